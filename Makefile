@@ -1,0 +1,70 @@
+# Văn Kiện. `make run` serves the demonstration archive, `make test` checks everything, `make help` lists the rest.
+
+PYTHON  ?=
+PORT    ?= 8000
+ARCHIVE ?= var/archive
+CORPUS  ?= corpus/documents
+VENV    := .venv
+BIN     := $(VENV)/bin
+CODE    := archive ingest search_web tools tests $(wildcard corpus/make)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test packages browser lint types unit gate format lock docs clean distclean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runs ## the site with the demonstration archive: make run PORT=8000 ARCHIVE=var/archive
+	$(BIN)/vankien ingest --archive "$(ARCHIVE)" "$(CORPUS)"
+	$(BIN)/vankien serve --archive "$(ARCHIVE)" --port "$(PORT)"
+
+# What is installed is written down by a stamp: nothing is installed again until a list or pyproject.toml changes.
+$(VENV)/.runs: requirements-install.txt requirements.txt pyproject.toml
+	PYTHON="$(PYTHON)" tools/environment $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.runs requirements-test.txt
+	PYTHON="$(PYTHON)" tools/environment $(VENV) requirements-test.txt
+	@touch $@
+
+test: browser lint types unit ## everything: Debian packages, lint, types, tests (the last line counts them)
+
+browser:
+	@tools/debian-packages debian-packages.txt
+
+lint: $(VENV)/.tests ## style and likely mistakes
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+types: $(VENV)/.tests ## every type, strictly
+	$(BIN)/mypy $(CODE)
+
+# The browser packages come first when both are asked for, so that no browser test is skipped for an install under way.
+unit: $(VENV)/.tests | browser ## the tests alone
+	$(BIN)/python -m pytest
+
+gate: $(VENV)/.tests ## the quality scores of the demonstration corpus against their floors
+	$(BIN)/python -m pytest tests/gate
+
+format: $(VENV)/.tests ## mend what ruff can mend
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+docs: $(VENV)/.tests ## write the generated parts of docs/ anew
+	$(BIN)/python tools/reference_pages.py
+
+# The same versions wherever it runs: no addresses, no paths; versions already pinned stay unless UPGRADE=--upgrade.
+LOCK := $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+lock: $(VENV)/.runs ## pin every version with its hashes: make lock UPGRADE=--upgrade
+	$(LOCK) requirements-install.in -o requirements-install.txt
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-test.in -o requirements-test.txt
+
+clean: ## remove what tools leave; the archive and the environment stay
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find archive ingest search_web tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment too; the archive in var/ stays
+	rm -rf $(VENV) .uv
