@@ -1,0 +1,83 @@
+"""Vietnamese as characters: composed form, tone placement, folding, look-alike punctuation. Every function is str → str.
+
+Nothing here knows a document, a word or a rule of the Party; segmentation into words is in `segment`.
+Functions that say so keep the length, so that spans stay true.
+"""
+
+import re
+import unicodedata
+
+# Look-alikes that real pages have for the plain sign, one code point for one, so that spans survive.
+# U+0110 Đ is right; U+00D0 (Icelandic) and U+0189 (African) look the same and come from old fonts and OCR.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u2215\u2044\uff0f", "/"),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u3000\ufeff\t\r", " "),
+        "\u00d0": "Đ",
+        "\u0189": "Đ",
+        "\u0111": "đ",
+        "\u00f0": "đ",
+        "\u0256": "đ",
+    }
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+_TONE_OF = {mark: mark for mark in _TONES}
+# The rhymes whose tone two styles place differently: old "hoà, khoẻ, thuỷ", new "hòa, khỏe, thủy".
+# Matches a syllable that ends in oa, oe or uy with the tone on the second vowel. Not after q ("quý", "quỷ" keep it),
+# not with a final consonant ("hoàn", "thuyền": one style only).
+_OLD_STYLE = re.compile(r"(?<![qQ])([oOuU])([aàáãảạeèéẽẻẹyỳýỹỷỵAÀÁÃẢẠEÈÉẼẺẸYỲÝỸỶỴ])(?![^\W\d_])")
+_PAIRS = {"o": "ae", "u": "y"}
+
+
+def nfc(text: str) -> str:
+    """The composed form: one code point a letter (NFC)."""
+    return unicodedata.normalize("NFC", text)
+
+
+def plain(text: str) -> str:
+    """The text with look-alike dashes, slashes, blanks and Đ made plain; same length, so spans stay true."""
+    return text.translate(_PLAIN)
+
+
+def fold(text: str) -> str:
+    """The text without marks, lower case, đ as d: what an unmarked keyboard would type. Idempotent.
+
+    Composed input keeps its length letter by letter; look-alike signs are made plain first.
+    """
+    opened = unicodedata.normalize("NFD", plain(text).lower())
+    bare = "".join(letter for letter in opened if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+
+
+def canonical_tones(text: str) -> str:
+    """The text with tones where the new style puts them: "hoà" → "hòa", "thuỷ" → "thủy", "uỷ" → "ủy". Same length.
+
+    Wants NFC. Idempotent. "quý", "hoàn", "thuyền" stay.
+    """
+    return _OLD_STYLE.sub(_shift_tone, text)
+
+
+def _shift_tone(match: re.Match[str]) -> str:
+    first, second = match.group(1), match.group(2)
+    base, mark = _open(second)
+    if not mark or base.lower() not in _PAIRS[first.lower()]:
+        return match.group(0)
+    return nfc(first + mark) + base
+
+
+def _open(letter: str) -> tuple[str, str]:
+    """A letter as (letter without tone, tone mark or ""); the marks of ă, â, ê, ô, ơ, ư stay with the letter."""
+    opened = unicodedata.normalize("NFD", letter)
+    tone = "".join(sign for sign in opened if sign in _TONE_OF)
+    return nfc("".join(sign for sign in opened if sign not in _TONE_OF)), tone
+
+
+def comparable(text: str) -> str:
+    """One spelling for comparing: NFC, lower case, plain signs, canonical tones, single blanks."""
+    return " ".join(canonical_tones(plain(nfc(text)).lower()).split())
+
+
+def slugify(text: str) -> str:
+    """The text as a part of an address: folded, letters and digits joined by single hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

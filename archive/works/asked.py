@@ -1,0 +1,123 @@
+"""A document number as a reader types it among other words: whole, or a type and a serial, or a serial alone.
+
+It reads words already cut at blanks; the forms of a whole number are in `number`, the names of types in `vocabulary`.
+What the archive holds under such a number is asked of the store in `archive.ask`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from archive.text.vietnamese import fold
+from archive.works.number import Number, parse_typed, type_code
+from archive.works.vocabulary import type_named, type_named_unmarked, types_of
+
+_LONGEST_NUMBER = 5  # "số 30 / 2020 nđ cp" typed in words
+_LONGEST_TYPE = 4  # "Chương trình hành động"
+# What makes a numeral a count and not the number of a document: "quy định 19 điều", "chỉ thị 2 năm".
+_COUNTED = frozenset(
+    "dieu khoan diem chuong muc phan trang ngay thang nam gio nguoi dong trieu ty tuoi lan buoc noi nhiem nhom mon tieu "
+    "giai van dang chi can xa tinh huyen".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A number that was typed: the words `first` to `last` (half open) say it.
+
+    `number` is the whole number or None; then `types` are the printed names of the types it may be of ("Chỉ thị"; two
+    for a code that two types share; none when only a serial was typed).
+    """
+
+    first: int
+    last: int
+    serial: int
+    types: tuple[str, ...] = ()
+    number: Number | None = None
+
+
+def find_asked(words: tuple[str, ...]) -> Asked | None:
+    """The number among the words: the first whole one, else the first type with a serial, else a lone serial.
+
+    "47 CT TU", "chi thi 47 sinh hoạt", "nq 71", "số 47", "47". None for "19 điều đảng viên", "năm 2020".
+    """
+    if not any(sign.isdigit() for word in words for sign in word):
+        return None
+    return _whole(words) or _typed(words) or _alone(words)
+
+
+def is_number_tail(serial: str, tail: str) -> bool:
+    """Whether a word after a serial goes on with its number: "47" and "-CT/TU", not "47" and "-dự"."""
+    return serial.isdigit() and parse_typed(serial + tail) is not None
+
+
+def _whole(words: tuple[str, ...]) -> Asked | None:
+    for size in range(_LONGEST_NUMBER, 0, -1):
+        for first in range(len(words) - size + 1):
+            taken = words[first : first + size]
+            if not any(sign.isdigit() for sign in taken[0] + taken[-1]) and fold(taken[0]) not in ("so", "no"):
+                continue
+            number = parse_typed(" ".join(taken).strip(".,;:()[]?!"))
+            if number:
+                return Asked(first, first + size, number.serial, number=number)
+    return None
+
+
+def _typed(words: tuple[str, ...]) -> Asked | None:
+    for place in range(len(words)):
+        found = _type_then_serial(words, place) or _serial_then_code(words, place)
+        if found:
+            return found
+    return None
+
+
+def _type_then_serial(words: tuple[str, ...], first: int) -> Asked | None:
+    """“Chỉ thị 05”, “chi thi so 47”, “nq 71”, “CT-47”, “CT47”."""
+    stuck = re.fullmatch(r"([^\W\d_]{2,4})-?(\d{1,4})", words[first])
+    if stuck:
+        names = _coded(stuck[1])
+        return _asked(words, (first, first + 1), stuck[2], names) if names else None
+    for size in range(_LONGEST_TYPE, 0, -1):
+        after = first + size
+        names = _named(words[first:after]) if after < len(words) else ()
+        if names:
+            after += fold(words[after]).strip(".:") == "so" and after + 1 < len(words)
+            return _asked(words, (first, after + 1), words[after], names)
+    return None
+
+
+def _serial_then_code(words: tuple[str, ...], first: int) -> Asked | None:
+    """“47-CT”, “47 CT”: a code only, for “47 chỉ thị” is a count."""
+    one = re.fullmatch(r"(\d{1,4})[-/]?([^\W\d_]{2,4})", words[first])
+    if one:
+        names = _coded(one[2])
+        return _asked(words, (first, first + 1), one[1], names) if names else None
+    if first + 1 < len(words) and words[first].isdigit():
+        names = _coded(words[first + 1])
+        return _asked(words, (first, first + 2), words[first], names) if names else None
+    return None
+
+
+def _alone(words: tuple[str, ...]) -> Asked | None:
+    """“47”, “số 47”: nothing else is typed."""
+    rest = words[1:] if len(words) == 2 and fold(words[0]).strip(".:") == "so" else words
+    return _asked(words, (0, len(words)), rest[0], ()) if len(rest) == 1 else None
+
+
+def _asked(words: tuple[str, ...], taken: tuple[int, int], serial: str, names: tuple[str, ...]) -> Asked | None:
+    digits = serial.strip(".,;:()[]?!")
+    if not re.fullmatch(r"[0-9]{1,4}", digits) or int(digits) == 0 or 1930 <= int(digits) <= 2099:
+        return None
+    following = fold(words[taken[1]]).strip(".,;:") if taken[1] < len(words) else ""
+    return None if names and following in _COUNTED else Asked(*taken, int(digits), names)
+
+
+def _named(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The printed type names of some words: a name with or without marks, or a code."""
+    written = " ".join(words)
+    kind = type_named(written) or type_named_unmarked(written)
+    return (kind.name,) if kind else _coded(written)
+
+
+def _coded(written: str) -> tuple[str, ...]:
+    code = type_code(written)
+    return tuple(dict.fromkeys(kind.name for system in ("party", "state") for kind in types_of(code or "", system)))

@@ -1,0 +1,138 @@
+"""Dates as official Vietnamese texts write them, never more precise than their source.
+
+Here are the value (a year, a month or a day), its printed forms, and the finder for running text.
+Which date belongs to which document is decided in the rooms above: `cite` and `ingest.describe`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from archive.errors import DateError
+
+# The oldest documents of the Party date from 1930; a scan misread as 0214 or 2914 must not become a date.
+EARLIEST_YEAR, LATEST_YEAR = 1930, 2099
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date known to the year, the month or the day: `PartialDate(2014, 11, 11)` is 11/11/2014.
+
+    Raises:
+        DateError: the parts name no day of the calendar, or a day without its month.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what the calendar does not have."""
+        try:
+            if self.month is None and self.day is not None:
+                raise ValueError("day without month")
+            date(self.year, self.month or 1, self.day or 1)
+        except ValueError as cause:
+            raise DateError(
+                f"“{self.day}/{self.month}/{self.year}” không phải là ngày có trong lịch.",
+                remedy="Ghi năm, tháng/năm hoặc ngày/tháng/năm.",
+            ) from cause
+
+    @property
+    def iso(self) -> str:
+        """The ISO 8601 form at its own precision: `2014-11-11`, `2014-11`, `2014`."""
+        if self.month is None:
+            return f"{self.year:04d}"
+        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+
+    @property
+    def shown(self) -> str:
+        """The form people read: `11/11/2014`, `11/2014`, `2014`."""
+        if self.month is None:
+            return str(self.year)
+        return (f"{self.day:02d}/" if self.day else "") + f"{self.month:02d}/{self.year:04d}"
+
+    @property
+    def first(self) -> date:
+        """The first day the date may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day the date may mean."""
+        if self.day:
+            return self.first
+        following = date(self.year + 1, 1, 1) if self.month in (None, 12) else date(self.year, (self.month or 0) + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+    def agrees(self, other: "PartialDate") -> bool:
+        """Whether both may mean the same day: `2014` agrees with `2014-11-11`."""
+        return self.first <= other.last and other.first <= self.last
+
+    def __str__(self) -> str:
+        """The ISO form."""
+        return self.iso
+
+
+def parse_iso(written: str) -> PartialDate:
+    """The date of an ISO form at its own precision.
+
+    Raises:
+        DateError: the string is not `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    """
+    parts = written.split("-")
+    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        raise DateError(f"“{written}” không phải là ngày ISO.", remedy="Dạng đúng: 2014, 2014-11 hoặc 2014-11-11.")
+    return PartialDate(*(int(part) for part in parts))
+
+
+# Matches: "ngày 11 tháng 11 năm 2014", "ngày 05 tháng 02 năm 2026", "02 tháng 3 năm 2012", "ngày 1  tháng 12, năm 1999"
+# Not: "tháng 11 năm 2014" alone (a month: see _MONTH), "12 tháng" (a duration)
+_LONG = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}),?\s+năm\s+(?P<y>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+# Matches: "11/11/2014", "03-01-2020", "4.10.2023", "06/7/2018", "06 / 7 / 2018", "24-7- 2025"
+# Not: "1.234.5678" (a figure), "02-2020-2025", "30/2020/NĐ-CP" (a number: the middle is no month),
+# "11/11/2014/NĐ" (a slash goes on), "192.10.12.2024" (digits before)
+_SHORT = re.compile(r"(?<![\d/.\-])(?P<d>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/\-]|\.\d)")
+# Matches: "tháng 7 năm 2018", "tháng 7/2018", "tháng 07-2018".  Not: "7 tháng 2018"
+_MONTH = re.compile(r"tháng\s+(?P<m>\d{1,2})(?:\s+năm\s+|\s?[/\-]\s?)(?P<y>\d{4})(?!\d)", re.IGNORECASE)
+# Matches: "năm 2018".  Not: "5 năm 2018-2023" (a stretch of years)
+_YEAR = re.compile(r"(?<!\w)năm\s+(?P<y>\d{4})(?![\d\w]|\s?[-–]\s?\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date and where it stands: `text[start:end]` is its digits and words, without “ngày”."""
+
+    start: int
+    end: int
+    date: PartialDate
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateSpan, ...]:
+    """Every date written in `text[start:end]`, in order, none inside another; impossible days are passed over.
+
+    Offsets are code points of `text`. Days win over months, months over years.
+    """
+    limit = len(text) if end is None else end
+    found: list[DateSpan] = []
+    for pattern in (_LONG, _SHORT, _MONTH, _YEAR):
+        for span in _matches(pattern, text, start, limit):
+            if not any(kept.start < span.end and span.start < kept.end for kept in found):
+                found.append(span)
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[DateSpan]:
+    for match in pattern.finditer(text, start, end):
+        parts = {name: int(value) for name, value in match.groupdict().items() if name != "s" and value}
+        if not EARLIEST_YEAR <= parts["y"] <= LATEST_YEAR:
+            continue
+        try:
+            found = PartialDate(parts["y"], parts.get("m"), parts.get("d"))
+        except DateError:
+            continue
+        yield DateSpan(match.start(), match.end(), found)

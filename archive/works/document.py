@@ -1,0 +1,177 @@
+"""The shapes the archive keeps: a document with its evidence, a mention, a reading, a link.
+
+Shapes only: no judgement and no reading of other rooms beyond the values they hold.
+All offsets are code points of the one canonical text (NFC), half open: `text[start:end]`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from archive.text.span import Span
+from archive.works.dates import PartialDate
+from archive.works.number import Number
+
+System = Literal["party", "state"]
+# directive: văn bản, the text itself is held · article: tin bài that cites · stub: cited or catalogued, text not held
+Genre = Literal["directive", "article", "stub"]
+# words: written there · code: the body code names one body · context: from the place or heading of the text
+# table: from the archive's own tables · hint: from the page's list row or the upload form
+Basis = Literal["words", "code", "context", "table", "hint"]
+BlockKind = Literal["heading", "paragraph", "item", "table", "letterhead-left", "letterhead-right", "caption", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issued: the words people read and, where known, the dated body behind them.
+
+    `body` is an id of the bodies table or a name-made id ("huyen-uy-tuy-duc"); None when only the level is known
+    (“Tỉnh ủy”, no province). `name` is in full: "Ban Thường vụ Tỉnh ủy Tuyên Quang".
+    """
+
+    name: str
+    body: str | None = None
+    basis: Basis = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one value of a document was read: field name, span in the text (None when not in it), and how sure."""
+
+    field: str
+    span: Span | None
+    basis: Basis
+    confidence: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or table row of the canonical text, as a span with its role."""
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRef:
+    """The captured bytes a document was read from: origin (URL or given path), digest, WARC file and record offset."""
+
+    origin: str
+    media_type: str
+    digest: str
+    warc_file: str = ""
+    warc_offset: int = 0
+    captured_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One work as the archive knows it; `id` is its address under /vb/ and is empty until it is stored.
+
+    `type` is the printed name ("Chỉ thị"), `title` the trích yếu or headline without its "về",
+    `place` a province or district name, `term` a Roman numeral ("XII").
+    """
+
+    genre: Genre
+    id: str = ""
+    number: Number | None = None
+    type: str | None = None
+    issuer: Issuer | None = None
+    date: PartialDate | None = None
+    title: str | None = None
+    signatory: str | None = None
+    place: str | None = None
+    term: str | None = None
+    system: System | None = None
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    words: tuple[Span, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    captures: tuple[CaptureRef, ...] = ()
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A part of a work, as cited: "khoản 2 Điều 3", "mục II.1"; `text` is the words as written."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in a text that refers to a document.
+
+    `kind` says by what it refers: a full number, a bare number with its type ("Chỉ thị 05"), a plenum
+    ("Nghị quyết Trung ương 4 khóa XII") or a congress. `key` is what works are compared by: the number's key, or
+    "plenum:XII:4", "congress:XIII". `type`, `issuer`, `date`, `title`, `relation`, `provision` are what is written
+    round it; None where nothing is written. `evidence` gives the span of each.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: Literal["number", "bare", "plenum", "congress"]
+    key: str
+    number: Number | None = None
+    type: str | None = None
+    issuer: Issuer | None = None
+    date: PartialDate | None = None
+    title: str | None = None
+    relation: str | None = None
+    provision: Provision | None = None
+    evidence: tuple[Evidence, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mention says of the work it means, apart from where it stands: equal readings share one link.
+
+    `body` and `place` are ids or names as far as known; `before` is the date of the citing text when the mention
+    has no date of its own: a work cannot be cited before it was issued.
+    """
+
+    key: str
+    type: str | None = None
+    body: str | None = None
+    date: PartialDate | None = None
+    before: PartialDate | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The catalogue card of a work: what lists, links and candidates show of it.
+
+    `id` is its address under /vb/, `key` what mentions are compared by, `number` the printed form. `grade` is the
+    evidence grade of a row of the authority table ("A", "B", "C"), empty for works known from texts.
+    `cited` counts the works that cite it.
+    """
+
+    id: str
+    genre: Genre
+    key: str = ""
+    number: str | None = None
+    type: str | None = None
+    issuer: Issuer | None = None
+    date: PartialDate | None = None
+    title: str | None = None
+    place: str | None = None
+    term: str | None = None
+    grade: str = ""
+    cited: int = 0
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a reading resolves to: one target by a named rule, or candidates shown as “có thể là”, or neither."""
+
+    target: Card | None
+    candidates: tuple[Card, ...]
+    rule: str
+    confidence: float

@@ -1,0 +1,137 @@
+"""The archive's word lists as frozen tables: types of documents and relations between them.
+
+Read from `archive/data/*.toml`, which a clerk can review; no list of words stands in code.
+Bodies, terms and the authority rows have rooms of their own (`bodies`, `terms`, `catalogue`).
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from archive.errors import DataError
+from archive.text.vietnamese import comparable, fold
+
+Grade = Literal["A", "B", "C"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocType:
+    """A type of document (thể loại): `code` as in numbers ("CT", "" when none), `name` as printed ("Chỉ thị")."""
+
+    code: str
+    name: str
+    slug: str
+    system: Literal["party", "state"]
+    grade: Grade
+    evidence: str
+    alt_codes: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a citing work uses a cited one: id, label, the words that show it, and the standard terms."""
+
+    id: str
+    label: str
+    meaning: str
+    cues: tuple[str, ...]
+    inverse_cues: tuple[str, ...]
+    eli: str = ""
+    vbpl: str = ""
+
+
+def rows(table: str, head: str) -> list[dict[str, Any]]:
+    """The rows `[[head]]` of `archive/data/<table>.toml`.
+
+    Raises:
+        DataError: the table has no such rows.
+    """
+    found = _table(table).get(head)
+    if not isinstance(found, list):
+        raise DataError(f"Bảng {table}.toml không có mục [[{head}]].", remedy="Sửa tệp trong archive/data.")
+    return found
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("archive").joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def types() -> tuple[DocType, ...]:
+    """Every type, Party first, in the order of the table."""
+    return tuple(
+        DocType(
+            code=row["code"],
+            name=row["name"],
+            slug=row["slug"],
+            system=row["system"],
+            grade=row["grade"],
+            evidence=row["evidence"],
+            alt_codes=tuple(row.get("alt_codes", ())),
+            note=row.get("note", ""),
+        )
+        for row in rows("types", "type")
+    )
+
+
+@cache
+def type_codes() -> dict[str, str]:
+    """Every written code and variant → the code works are compared by: "QĐi" → "QĐ", "Ctr" → "CTr", "CTHĐ" → "CTr"."""
+    table: dict[str, str] = {}
+    for kind in types():
+        if kind.code:
+            table.setdefault(kind.code, kind.code)
+    for kind in types():
+        for variant in kind.alt_codes:
+            # QyĐ is a code of its own in State numbers and a variant of QĐ in Party ones; the comparison form is one.
+            table[variant] = kind.code
+    return table
+
+
+@cache
+def types_of(code: str, system: str) -> tuple[DocType, ...]:
+    """The types a code may stand for in one system: ("QĐ", "party") → Quyết định and Quy định."""
+    wanted = type_codes().get(code, code)
+    return tuple(kind for kind in types() if kind.system == system and wanted and wanted in (kind.code, *kind.alt_codes))
+
+
+@cache
+def type_named(name: str) -> DocType | None:
+    """The type of a printed name, whatever its case and marks' placement: "CHỈ THỊ", "quy chế"."""
+    return _by_name().get(comparable(name))
+
+
+@cache
+def type_named_unmarked(name: str) -> DocType | None:
+    """The type of a name typed without marks ("chi thi"); None when two names fold alike."""
+    found = {kind.name: kind for kind in types() if fold(kind.name) == fold(name)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _by_name() -> dict[str, DocType]:
+    table: dict[str, DocType] = {}
+    for kind in types():
+        table.setdefault(comparable(kind.name), kind)
+    return table
+
+
+@cache
+def relations() -> tuple[Relation, ...]:
+    """Every relation with its cues, in the order of the table."""
+    return tuple(
+        Relation(
+            id=row["id"],
+            label=row["label"],
+            meaning=row["meaning"],
+            cues=tuple(row.get("cues", ())),
+            inverse_cues=tuple(row.get("inverse_cues", ())),
+            eli=row.get("eli", ""),
+            vbpl=row.get("vbpl", ""),
+        )
+        for row in rows("relations", "relation")
+    )
