@@ -10,11 +10,21 @@ from functools import cache
 
 from archive.works.vocabulary import relations
 
-# A cue may stand this far before the type's name: “thực hiện nghiêm túc, có hiệu quả Chỉ thị …” has 24 between, and real
+# A cue may stand this far before the type's name: “thực hiện nghiêm túc, có hiệu quả Chỉ thị …” has 24 between, real
 # sentences with an adverbial up to 50. Farther cues belong to something else. Re-run the citation gate when changed.
 _REACH = 60
 # Matches: "sơ kết 2 năm thực hiện", "tổng kết 10 năm việc thực hiện", "tổng kết". Not: "kết luận".
-_REVIEW = re.compile(r"(?:sơ|tổng)\s+kết(?:\s+(?:công\s+tác|\d+\s+năm))?(?:\s+(?:việc\s+|triển\s+khai\s+)?thực\s+hiện)?$")
+_REVIEW = re.compile(
+    r"(?:sơ|tổng)\s+kết(?:\s+(?:công\s+tác|\d+\s+năm(?:\s+(?:đầu|qua))?))?"
+    r"(?:\s+(?:việc\s+|triển\s+khai\s+)?thực\s+hiện)?$"
+)
+# The mentioned document acts on another one, not the citing text on it: that is no relation of this text.
+# Must match at the end: "được sửa đổi, bổ sung bởi ", "được thay thế bằng ", "bị bãi bỏ bởi ".
+# Not: "sửa đổi, bổ sung ".
+_PASSIVE = re.compile(
+    r"(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|đính\s+chính|đình\s+chỉ)[^.;\n]{0,40}?"
+    r"\s(?:bởi|bằng|theo|tại)\s+(?:(?:quy\s+định\s+)?(?:tại\s+)?(?:(?:điểm|khoản|điều|các)\s+[^.;\n]{0,40})?)?$"
+)
 # Words behind a mention that say it ends or is replaced: “… hết hiệu lực”, “được thay thế bằng …”.
 _BEHIND = (
     (re.compile(r"^[^.;\n]{0,80}?(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực"), "het_hieu_luc"),
@@ -48,8 +58,8 @@ def _cue_pattern(cue: str) -> re.Pattern[str]:
 def relation_of(smooth: str, phrase_start: int, end: int, floor: int) -> Cue | None:
     """The relation a mention stands in, with its cue; None when no cue is near.
 
-    `phrase_start` is where the mention's type begins, `end` where what is said of it ends, `floor` the end of the mention
-    before it: words before the floor speak of another document.
+    `phrase_start` is where the mention's type begins, `end` where what is said of it ends, `floor` the end of the
+    mention before it: words before the floor speak of another document.
     """
     window_start = max(floor, smooth.rfind("\n", 0, phrase_start) + 1, phrase_start - 160)
     window = smooth[window_start:phrase_start].lower()
@@ -57,7 +67,9 @@ def relation_of(smooth: str, phrase_start: int, end: int, floor: int) -> Cue | N
     if stop >= 0:
         window, window_start = window[stop + 2 :], window_start + stop + 2
     behind = _behind(smooth, end)
-    return behind or _recital(window, window_start) or _nearest(window, window_start)
+    if behind or _PASSIVE.search(window):
+        return behind
+    return _recital(window, window_start) or _nearest(window, window_start)
 
 
 def _behind(smooth: str, end: int) -> Cue | None:

@@ -5,6 +5,7 @@ title, is read in `surroundings`; the relation in `classify`; what it means in `
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,15 +14,16 @@ from archive.cite import patterns
 from archive.text.vietnamese import canonical_tones, plain
 from archive.works import terms
 from archive.works.number import Number, numbers_in
-from archive.works.vocabulary import type_named, types_of
+from archive.works.vocabulary import DocType, type_named, types_of
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place that refers to a document, before anything round it is read.
 
-    `serial` and `year` belong to bare spots, `term` and `n` to plenums and congresses; `type` is set where it is part
-    of the spot itself ("Chỉ thị 05").
+    `serial`, `year` and `code` belong to bare spots, `term` and `n` to plenums and congresses; `type` is set where it
+    is part of the spot itself ("Chỉ thị 05"), and None for a code of two types ("QĐ 217"). A `weak` spot is a reference
+    only where a Party body or a date is written with it ("Chương trình 06 của Thành ủy").
     """
 
     start: int
@@ -33,11 +35,22 @@ class Spot:
     year: int | None = None
     term: str = ""
     n: int = 0
+    code: str = ""
+    weak: bool = False
+
+
+# The lines of a hard-wrapped text (PDF, Công báo) go on where the next begins with a small letter, or where a line ends
+# with a word that wants its numeral. Must join: "của Chính↵phủ", "tháng 11↵năm 2025", "ngày↵18/9/2023", "số↵132/2008".
+# Must not: "quy định.↵3. Bảo đảm", "Quốc hội;↵a) Nội dung", "LÀO CAI↵Số 47".
+_WRAPPED = re.compile(
+    rf"(?<![\n.;:!?…])(?<![\n.;:!?…] )\n(?=[ ]?[{patterns.LOWER}][{patterns.LOWER} ,])"
+    r"|(?:(?<=\bsố)|(?<=\bngày)|(?<=\btháng)|(?<=\bnăm)|(?<=\bcủa))[ ]?\n(?=[ ]?\S)"
+)
 
 
 def even(text: str) -> str:
-    """The text as patterns want it, look-alikes made plain and tones in the new style; same length, so spans hold."""
-    return canonical_tones(plain(text))
+    """The text as patterns want it: look-alikes plain, tones in the new style, wrapped lines joined. Same length."""
+    return _WRAPPED.sub(lambda match: " " * len(match.group()), canonical_tones(plain(text)))
 
 
 def find_spots(smooth: str) -> tuple[Spot, ...]:
@@ -45,9 +58,11 @@ def find_spots(smooth: str) -> tuple[Spot, ...]:
     numbers = tuple(_numbers(smooth))
     kept: list[Spot] = []
     for spot in (*numbers, *_shared(smooth, numbers), *_plenums(smooth), *_congresses(smooth), *_bare(smooth)):
-        if not any(other.start < spot.end and spot.start < other.end for other in kept):
-            kept.append(spot)
-    return tuple(sorted(kept, key=lambda spot: spot.start))
+        place = bisect_left(kept, spot.start, key=lambda one: one.start)
+        before, after = kept[max(place - 1, 0) : place], kept[place : place + 1]
+        if all(one.end <= spot.start for one in before) and all(spot.end <= one.start for one in after):
+            kept.insert(place, spot)
+    return tuple(kept)
 
 
 def _numbers(smooth: str) -> Iterator[Spot]:
@@ -91,22 +106,45 @@ def _congresses(smooth: str) -> Iterator[Spot]:
 
 def _bare(smooth: str) -> Iterator[Spot]:
     for match in patterns.bare().finditer(smooth):
-        kind = _type_name(match["type"])
-        if kind is None or _counts(smooth, match):
+        kinds = _types(match["type"])
+        weak = _weakness(kinds, match)
+        if weak is None or _counts(smooth, match):
             continue
         year = int(match["year"]) if match["year"] else None
+        name = kinds[0].name if len(kinds) == 1 else None
         for place, serial in enumerate(re.finditer(r"\d+", match["serials"])):
             base = match.start("serials")
             start = match.start() if place == 0 else base + serial.start()
             last = match.end() if year else base + serial.end()
-            if int(serial.group()):
-                yield Spot(start, last, "bare", type=kind, serial=int(serial.group()), year=year)
+            spot = Spot(start, last, "bare", type=name, serial=int(serial.group()), year=year, code=kinds[0].code)
+            if spot.serial:
+                yield replace(spot, weak=weak)
+
+
+def _types(written: str) -> tuple[DocType, ...]:
+    """The types of a written name or code; two for a code that two share (QĐ)."""
+    named = type_named(" ".join(written.split()))
+    if named:
+        return (named,)
+    code = "CTr" if written.upper() == "CTR" else written.upper()
+    return types_of(code, "party") or types_of(code, "state")
+
+
+def _weakness(kinds: tuple[DocType, ...], match: re.Match[str]) -> bool | None:
+    """Whether a type with a serial needs more beside it to be a reference (the types table); None when it is none."""
+    if not kinds or kinds[0].bare == "never":
+        return None
+    rule, numbered, capital = kinds[0].bare, bool(match["so"]), match["type"][0].isupper()
+    if rule == "free" or (rule != "body" and numbered) or (rule == "capital" and capital):
+        return False
+    return True if numbered or capital else None
 
 
 # What follows a bare number in a real reference. Not: a small word that the number counts or qualifies
-# (“Chương trình 30a của Chính phủ” is one; “Kế hoạch 1 triệu cây xanh”, “Đề án 5 bước” are not).
+# (“Đề án 5 bước”, “Kế hoạch 1 triệu cây xanh”). Behind “số” anything may follow.
 _AFTER_BARE = re.compile(
-    r"\s*(?:$|[,.;:)(\]”\"…\n]|(?:của|về|ngày|năm|khóa|và|là|do|được|đã|tại|theo|trong|với|cùng|gắn|hoặc|ra|ban|có|đối|đến|từ|vào|thì|này|trên|nêu|quy|giai|cho|sẽ|để|bằng|qua|bị)(?!\w)|[-–]\s)",
+    r"\s*(?:$|[,.;:)(\]”\"…?!*|\n]|[-–]\s|(?:của|về|ngày|năm|khóa|và|là|do|được|đã|tại|theo|trong|với|cùng|gắn|hoặc|ra|ban"
+    r"|có|ở|đối|đến|từ|vào|thì|này|trên|nêu|quy|giai|cho|sẽ|để|bằng|qua|bị|hướng|như|nói|đặt|đề|xác|mới|thực|sau)(?!\w))",
     re.IGNORECASE,
 )
 
@@ -115,13 +153,4 @@ def _counts(smooth: str, match: re.Match[str]) -> bool:
     """Whether the serial counts something; a year number ("Chương trình 2021") is never a serial."""
     if any(1900 <= int(serial) <= 2100 for serial in re.findall(r"\d+", match["serials"])):
         return True
-    return not _AFTER_BARE.match(smooth, match.end())
-
-
-def _type_name(written: str) -> str | None:
-    """The printed name of a type's name or code; a code that two types share has none ("QĐ")."""
-    named = type_named(" ".join(written.split()))
-    if named:
-        return named.name
-    kinds = types_of(written.upper() if written.upper() != "CTR" else "CTr", "party") or types_of(written, "state")
-    return kinds[0].name if len(kinds) == 1 else None
+    return not match["so"] and not match["year"] and not _AFTER_BARE.match(smooth, match.end())

@@ -1,22 +1,23 @@
 """Mentions whole: spots, what stands round them, their relation, put together for one text.
 
-The door of the citation rooms for the pipeline, the command line and the query: `find_mentions`. A bare number (“Chỉ thị
-05 của Bộ Chính trị”) gets its letters here, when the body that issued it is written; otherwise it stays bare.
+The door of the citation rooms for the pipeline, the command line and the query: `find_mentions`. A bare number (“Chỉ
+thị 05 của Bộ Chính trị”) gets its letters here, when the body that issued it is written; otherwise it stays bare.
 """
 
 import re
 
 from archive.cite import classify
+from archive.cite.around import Around, type_of
 from archive.cite.find import Spot, even, find_spots
-from archive.cite.surroundings import Around, read_around, type_of
+from archive.cite.surroundings import read_around
+from archive.text.span import Span
 from archive.text.vietnamese import canonical_tones
 from archive.works import bodies
 from archive.works.dates import PartialDate
-from archive.works.document import Evidence, Issuer, Mention, Provision, Span
-from archive.works.issuer import Setting, identify, of_code, setting_of
+from archive.works.document import Evidence, Issuer, Mention, Provision
+from archive.works.issuer import Setting, find_issuers, identify, of_code, setting_of
 from archive.works.number import Number
-from archive.works.vocabulary import type_named
-
+from archive.works.vocabulary import type_codes
 
 # What may part two items of one list: “…; Kế hoạch số 99-KH/TU của Tỉnh ủy; Hướng dẫn …”. Not a word of its own.
 _LISTED = re.compile(r"[\s,;…)]*(?:và|cùng(?:\s+với)?)?\s*(?:các\s+)?", re.IGNORECASE)
@@ -32,27 +33,67 @@ def find_mentions(text: str, setting: Setting | None = None) -> tuple[Mention, .
     spots = find_spots(smooth)
     if not spots:
         return ()
-    known = setting if setting is not None else setting_of(text)
-    around = read_around(text, smooth, spots)
-    found: list[Mention] = []
+    named = find_issuers(text)
+    known = setting if setting is not None else setting_of(text, named=named)
+    around = read_around(smooth, spots, named)
+    relations = _relations(smooth, spots, around)
+    full = _full_numbers(spots)
+    whole = [
+        _mention(text, spot, words, known, relation=relation, full=full)
+        for spot, words, relation in zip(spots, around, relations, strict=True)
+    ]
+    return tuple(one for spot, one in zip(spots, whole, strict=True) if not spot.weak or _supported(one))
+
+
+# (type code, serial) → the one full number of a text that has both; None when it has two.
+_Full = dict[tuple[str, int], Number | None]
+
+
+def _full_numbers(spots: tuple[Spot, ...]) -> _Full:
+    found: _Full = {}
+    for spot in spots:
+        if spot.number:
+            shape = (type_codes().get(spot.number.type_code, spot.number.type_code), spot.number.serial)
+            known = found.setdefault(shape, spot.number)
+            if known and known.key != spot.number.key:
+                found[shape] = None
+    return found
+
+
+def _supported(mention: Mention) -> bool:
+    """Whether a weak spot is a reference: its letters could be completed, or a day is written with it."""
+    return mention.number is not None or (mention.date is not None and mention.date.day is not None)
+
+
+def _relations(smooth: str, spots: tuple[Spot, ...], around: tuple[Around, ...]) -> list[str | None]:
+    """The relation of each spot, that of the item before where a list goes on without a cue of its own."""
+    found: list[str | None] = []
     for place, (spot, words) in enumerate(zip(spots, around, strict=True)):
         floor = spots[place - 1].end if place else 0
-        cue = classify.relation_of(smooth, words.phrase_start, _end(spot, words), floor)
-        listed = place > 0 and _LISTED.fullmatch(smooth, _end(spots[place - 1], around[place - 1]), words.phrase_start)
-        inherited = found[-1].relation if cue is None and listed else None
-        found.append(_mention(text, spot, words, known, relation=cue.relation if cue else inherited))
-    return tuple(found)
+        following = around[place + 1].phrase_start if place + 1 < len(spots) else len(smooth)
+        cue = classify.relation_of(smooth, words.phrase_start, min(_end(spot, words), following), floor)
+        before = min(_end(spots[place - 1], around[place - 1], words.phrase_start), words.phrase_start) if place else 0
+        listed = place > 0 and _LISTED.fullmatch(smooth, before, _provided(words))
+        found.append(cue.relation if cue else found[-1] if listed else None)
+    return found
 
 
-def _end(spot: Spot, words: Around) -> int:
-    ends = [span.end for span in (words.date_span, words.title_span) if span and span.start >= spot.end]
-    return max([spot.end, *ends, words.issuer.end if words.issuer and words.issuer.start >= spot.end else spot.end])
+def _provided(words: Around) -> int:
+    """Where a citation begins with the part it names: “khoản 2 Điều 3 Nghị định …”."""
+    return words.provision.start if words.provision else words.phrase_start
 
 
-def _mention(text: str, spot: Spot, words: Around, setting: Setting, *, relation: str | None) -> Mention:
+def _end(spot: Spot, words: Around, limit: int | None = None) -> int:
+    """Where what is said of a spot ends; what it shares with a later item of its list lies beyond `limit`."""
+    issuer = Span(words.issuer.start, words.issuer.end) if words.issuer else None
+    spans = [span for span in (words.date_span, words.title_span, issuer) if span and span.start >= spot.end]
+    return max([spot.end, *(span.end for span in spans if limit is None or span.start < limit)])
+
+
+def _mention(text: str, spot: Spot, words: Around, setting: Setting, *, relation: str | None, full: _Full) -> Mention:
     date = words.date or (PartialDate(spot.year) if spot.year else None)
     issuer = identify(words.issuer, date or setting.date, setting) if words.issuer else None
-    number = spot.number or _completed(spot, issuer)
+    number = spot.number or _completed(spot, issuer) or _repeated(spot, full)
     kind = spot.kind if spot.kind != "bare" or number is None else "number"
     issuer = issuer or (of_code(number, date or setting.date, setting) if number else None)
     return Mention(
@@ -63,7 +104,7 @@ def _mention(text: str, spot: Spot, words: Around, setting: Setting, *, relation
         key=_key(spot, number),
         number=number,
         type=type_of(spot, words),
-        issuer=issuer or _of_meeting(spot),
+        issuer=issuer,
         date=date,
         title=_title(words),
         relation=relation,
@@ -79,13 +120,7 @@ def _key(spot: Spot, number: Number | None) -> str:
         return f"plenum:{spot.term}:{spot.n}"
     if spot.kind == "congress":
         return f"congress:{spot.term}"
-    kind = type_named(spot.type or "")
-    return f"bare:{kind.code if kind else ''}:{spot.serial}"
-
-
-def _of_meeting(spot: Spot) -> Issuer | None:
-    """A plenum's documents are the Central Committee's; a congress names no body of the table."""
-    return Issuer("Ban Chấp hành Trung ương", "ban-chap-hanh-trung-uong", "code") if spot.kind == "plenum" else None
+    return f"bare:{spot.code}:{spot.serial}"
 
 
 # The code under which a body of a level issues, for numbers written without letters.
@@ -94,17 +129,22 @@ _LEVEL_CODES = {"tinh": "TU", "huyen": "HU", "xa": "ĐU"}
 
 def _completed(spot: Spot, issuer: Issuer | None) -> Number | None:
     """“Quy định số 58 … của Bộ Chính trị” is 58-QĐ/TW; “Nghị định 30/2020” is the Government's; else None."""
-    kind = type_named(spot.type or "")
-    if spot.kind != "bare" or kind is None or not kind.code:
+    if spot.kind != "bare" or not spot.code:
         return None
-    if kind.code == "NĐ" and spot.year:
+    if spot.code == "NĐ" and spot.year:
         return Number(spot.serial, "", spot.year, "NĐ", "CP", "state")
     body = bodies.body(issuer.body) if issuer and issuer.body else None
     if body is None or body.system != "party":
         return None
     code = _LEVEL_CODES.get(body.level, body.code)
     # A thị ủy's own code differs by locality (ThU, TXU, TU): not completed.
-    return Number(spot.serial, "", None, kind.code, code, "party") if body.code != "ThU" else None
+    return Number(spot.serial, "", None, spot.code, code, "party") if body.code != "ThU" else None
+
+
+def _repeated(spot: Spot, full: _Full) -> Number | None:
+    """“Hướng dẫn 43” in a text that writes 43-HD/BTCTW and no other guidance 43: the number it repeats."""
+    number = full.get((spot.code, spot.serial)) if spot.kind == "bare" and not spot.weak else None
+    return number if number and (spot.year is None or number.year == spot.year) else None
 
 
 def _title(words: Around) -> str | None:

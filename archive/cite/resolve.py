@@ -142,7 +142,9 @@ def _organs(body_id: str) -> bool:
 def _rule(reading: Reading, node: _Work) -> str | None:
     """By what a fitting work agrees besides the number; None when nothing else was said: a number alone is no link."""
     date = bool(reading.date and node.date and reading.date.agrees(node.date))
-    body = bool(reading.body and node.body and (reading.body == node.body or _undated(reading.body) or _undated(node.body)))
+    body = bool(
+        reading.body and node.body and (reading.body == node.body or _undated(reading.body) or _undated(node.body))
+    )
     if date and body:
         return "number+date+body"
     return "number+date" if date else "number+body" if body else None

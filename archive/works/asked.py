@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 from archive.text.vietnamese import fold
 from archive.works.number import Number, parse_typed, type_code
+from archive.works.terms import ordinal, roman
 from archive.works.vocabulary import type_named, type_named_unmarked, types_of
 
 _LONGEST_NUMBER = 5  # "số 30 / 2020 nđ cp" typed in words
 _LONGEST_TYPE = 4  # "Chương trình hành động"
 # What makes a numeral a count and not the number of a document: "quy định 19 điều", "chỉ thị 2 năm".
 _COUNTED = frozenset(
-    "dieu khoan diem chuong muc phan trang ngay thang nam gio nguoi dong trieu ty tuoi lan buoc noi nhiem nhom mon tieu "
-    "giai van dang chi can xa tinh huyen".split()
+    ("dieu", "khoan", "diem", "chuong", "muc", "trang", "ngay", "thang", "nam", "gio", "nguoi", "dong", "trieu", "tuoi")
 )
+# "hội nghị lần thứ tư": folded, as readers type them.
+_ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,22 @@ def find_asked(words: tuple[str, ...]) -> Asked | None:
     if not any(sign.isdigit() for word in words for sign in word):
         return None
     return _whole(words) or _typed(words) or _alone(words)
+
+
+# Folded words. Must match: "nghi quyet trung uong 4 khoa xii", "nqtw 4 (khoa xii)", "trung uong lan thu tu khoa 12",
+# "trung uong 6, khoa x". Not: "trung uong khoa xii" (no meeting), "khoa 4 truong trung uong".
+_PLENUM = re.compile(
+    r"(?:trung uong|\bnq ?tw)\W+(?:lan thu )?(?P<n>[a-z]{2,4}|\d{1,2})\W+khoa (?P<term>[ivx]+|\d{1,2})(?!\w)"
+)
+
+
+def find_plenum(words: tuple[str, ...]) -> tuple[str, int] | None:
+    """The plenum of the Central Committee that is named, as (term, number): "NQTW 4 khóa 12" → ("XII", 4)."""
+    match = _PLENUM.search(fold(" ".join(words)))
+    if match is None:
+        return None
+    term, number = roman(match["term"]), _ORDINALS.get(match["n"]) or ordinal(match["n"])
+    return (term, number) if term and number else None
 
 
 def is_number_tail(serial: str, tail: str) -> bool:

@@ -64,10 +64,12 @@ class Body:
 
 @cache
 def bodies() -> tuple[Body, ...]:
-    """Every body of the tables: central, provincial (from the provinces table), and the few local ones known by name."""
+    """Every body of the tables: central, provincial (of the provinces table), and the few local ones known by name."""
     listed = tuple(_listed(row) for row in rows("bodies", "body"))
-    return listed + tuple(_old_committee(row) for row in rows("provinces", "old_unit")) + tuple(
-        _new_committee(row) for row in rows("provinces", "province") if row["merged"]
+    return (
+        listed
+        + tuple(_old_committee(row) for row in rows("provinces", "old_unit"))
+        + tuple(_new_committee(row) for row in rows("provinces", "province") if row["merged"])
     )
 
 
@@ -141,13 +143,13 @@ def _listed(row: dict[str, Any]) -> Body:
     )
 
 
-
-
 def _old_committee(row: dict[str, Any]) -> Body:
     """The committee of a unit that existed before 01/7/2025: it ended then, or goes on unmerged."""
     own, ended = slugify(row["committee"]), _day(row.get("ended"), first=False)
     returns = ended is not None and own in _merged_families()
-    goes_on = next((new for new in rows("provinces", "province") if not ended and row["id"] in new["predecessors"]), None)
+    goes_on = next(
+        (new for new in rows("provinces", "province") if not ended and row["id"] in new["predecessors"]), None
+    )
     return Body(
         id=f"{own}-den-2025" if returns else own,
         family=own,
@@ -210,5 +212,5 @@ def _day(written: str | None, *, first: bool) -> date | None:
 
 @cache
 def by_alias() -> dict[str, Body]:
-    """Comparable name or alias → the central or listed body; provincial committees are read with their dates instead."""
+    """Comparable name or alias → the central or listed body; provincial committees are read with their dates."""
     return {comparable(name): one for one in bodies() if one.level != "tinh" for name in (one.name, *one.aliases)}

@@ -7,6 +7,7 @@ shown as authority and serve only as candidates of a plenum's name. The table is
 from dataclasses import dataclass
 from functools import cache
 
+from archive.text.vietnamese import comparable
 from archive.works import bodies, terms
 from archive.works.bodies import by_alias
 from archive.works.dates import PartialDate, parse_iso
@@ -14,7 +15,6 @@ from archive.works.document import Card, Issuer
 from archive.works.issuer import find_issuers, identify
 from archive.works.number import Number, parse
 from archive.works.vocabulary import Grade, rows, types_of
-from archive.text.vietnamese import comparable
 
 AUTHORITY: frozenset[Grade] = frozenset({"A", "B"})
 

@@ -30,9 +30,8 @@ class PartialDate:
     def __post_init__(self) -> None:
         """Refuse what the calendar does not have."""
         try:
-            if self.month is None and self.day is not None:
-                raise ValueError("day without month")
-            date(self.year, self.month or 1, self.day or 1)
+            # No month is month 0 to the calendar, which refuses a day without its month in the same way.
+            date(self.year, 1 if self.month is None and self.day is None else self.month or 0, self.day or 1)
         except ValueError as cause:
             raise DateError(
                 f"“{self.day}/{self.month}/{self.year}” không phải là ngày có trong lịch.",
@@ -96,7 +95,15 @@ _LONG = re.compile(
 # Matches: "11/11/2014", "03-01-2020", "4.10.2023", "06/7/2018", "06 / 7 / 2018", "24-7- 2025"
 # Not: "1.234.5678" (a figure), "02-2020-2025", "30/2020/NĐ-CP" (a number: the middle is no month),
 # "11/11/2014/NĐ" (a slash goes on), "192.10.12.2024" (digits before)
-_SHORT = re.compile(r"(?<![\d/.\-])(?P<d>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/\-]|\.\d)")
+_SHORT = re.compile(
+    r"(?<![\d/.\-])(?P<d>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/\-]|\.\d)"
+)
+# Matches: "16 Tháng Một, 2026", "3 Tháng Mười Hai, 2025": the months of a common blog engine. Not: "tháng Một" alone.
+_MONTH_WORDS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_WORDED = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))}),\s*(?P<y>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
 # Matches: "tháng 7 năm 2018", "tháng 7/2018", "tháng 07-2018".  Not: "7 tháng 2018"
 _MONTH = re.compile(r"tháng\s+(?P<m>\d{1,2})(?:\s+năm\s+|\s?[/\-]\s?)(?P<y>\d{4})(?!\d)", re.IGNORECASE)
 # Matches: "năm 2018".  Not: "5 năm 2018-2023" (a stretch of years)
@@ -119,7 +126,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateS
     """
     limit = len(text) if end is None else end
     found: list[DateSpan] = []
-    for pattern in (_LONG, _SHORT, _MONTH, _YEAR):
+    for pattern in (_LONG, _SHORT, _WORDED, _MONTH, _YEAR):
         for span in _matches(pattern, text, start, limit):
             if not any(kept.start < span.end and span.start < kept.end for kept in found):
                 found.append(span)
@@ -128,7 +135,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateS
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[DateSpan]:
     for match in pattern.finditer(text, start, end):
-        parts = {name: int(value) for name, value in match.groupdict().items() if name != "s" and value}
+        parts = {name: _figure(value) for name, value in match.groupdict().items() if name != "s" and value}
         if not EARLIEST_YEAR <= parts["y"] <= LATEST_YEAR:
             continue
         try:
@@ -136,3 +143,8 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Itera
         except DateError:
             continue
         yield DateSpan(match.start(), match.end(), found)
+
+
+def _figure(written: str) -> int:
+    """A day, month or year as a number, months in words too: "07" → 7, "Mười Một" → 11."""
+    return int(written) if written.isdigit() else _MONTH_WORDS.index(" ".join(written.lower().split())) + 1

@@ -1,8 +1,8 @@
 """Issuing bodies as texts name them: finding the words, and the dated body they mean.
 
 “Ban Thường vụ Tỉnh ủy Lào Cai”, “UBND tỉnh Tuyên Quang”, “Bộ Chính trị”: the words are found as spans, brought to one
-spelling, and matched to the table of `bodies` by name, place and date. Where a place is not written it may be passed in;
-where it is not known the body stays unknown.
+spelling, and matched to the table of `bodies` by name, place and date. Where a place is not written it may be passed
+in; where it is not known the body stays unknown.
 """
 
 import re
@@ -15,12 +15,13 @@ from archive.works.bodies import Level
 from archive.works.dates import PartialDate
 from archive.works.document import Basis, Issuer
 from archive.works.number import Number
+from archive.works.spelling import cased, place_spelled, province_names, province_spelling
 from archive.works.vocabulary import rows
 
 
 @dataclass(frozen=True, slots=True)
 class IssuerSpan:
-    """Words that name a body: `text[start:end]`, in one spelling as `name`, with its level and place as far as written."""
+    """Words that name a body: `text[start:end]`, in one spelling as `name`, with level and place as far as written."""
 
     start: int
     end: int
@@ -31,7 +32,7 @@ class IssuerSpan:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a text stands: the province it speaks from, its district or commune body, and its date, each None if unknown."""
+    """Where a text stands: the province it speaks from, its district or commune body, its date; None if unknown."""
 
     province: str | None = None
     local: str | None = None
@@ -48,21 +49,27 @@ _COMMITTEE = (
     r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận)\s+(?:ủy|uỷ)|Đảng\s+bộ\s+(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|đặc\s+khu)|"
     r"Đảng\s+(?:ủy|uỷ)(?:\s+(?:xã|phường|thị\s+trấn|đặc\s+khu|các\s+cơ\s+quan\s+[Đđ]ảng(?:\s+tỉnh)?|UBND\s+tỉnh))?)"
 )
-_LOCAL_STATE = r"(?:(?:[UỦ]y\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND)(?:\s+(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|đặc\s+khu))?)"
-# A proper name: capitalised syllables ("Sa Pa", "Bà Rịa - Vũng Tàu", "LÀO CAI"). Not: "Lào Cai đã" (stops at small letters).
+_LOCAL_STATE = (
+    r"(?:(?:[UỦ]y\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND)"
+    r"(?:\s+(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|đặc\s+khu))?)"
+)
+# A proper name: capitalised syllables ("Sa Pa", "Bà Rịa - Vũng Tàu", "LÀO CAI"). Stops at small letters: "Lào Cai đã".
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _NAME = rf"[{_UPPER}][^\W\d_]*(?:\s+(?:-\s+)?[{_UPPER}][^\W\d_]*){{0,3}}"
 _MINISTRY_END = r"(?=[\s,.;:)\]]|$)"
 # The level a committee's or council's words tell.
 _LEVELS: tuple[tuple[str, Level], ...] = (
-    ("tỉnh ủy", "tinh"), ("đảng bộ tỉnh", "tinh"), ("ubnd tỉnh", "tinh"), ("nhân dân tỉnh", "tinh"), ("hđnd tỉnh", "tinh"),
+    ("tỉnh ủy", "tinh"), ("đảng bộ tỉnh", "tinh"), ("ubnd tỉnh", "tinh"), ("nhân dân tỉnh", "tinh"),
+    ("hđnd tỉnh", "tinh"),
     ("huyện", "huyen"), ("thị ủy", "huyen"), ("thị xã", "huyen"), ("quận", "huyen"),
     ("xã", "xa"), ("phường", "xa"), ("đặc khu", "xa"), ("thị trấn", "xa"), ("đảng ủy", "xa"),
     ("thành ủy", "tinh"), ("thành phố", "tinh"),
 )  # fmt: skip
 # Words after a committee that begin with a capital but are no place: "Tỉnh ủy Về việc", "Huyện ủy Khóa XX".
-_NO_PLACE = frozenset("về khóa khoá nhiệm số ngày và các ban bộ đảng chỉ nghị quyết kế hướng đề căn theo trong tại năm để".split())
-_SHORT = {"btv": "Ban Thường vụ", "bch": "Ban Chấp hành", "ubkt": "Ủy ban Kiểm tra", "ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân"}
+_NO_PLACE = frozenset(
+    ("cộng", "độc", "về", "khóa", "khoá", "nhiệm", "số", "ngày", "và", "các", "ban", "bộ", "đảng", "chỉ", "nghị",
+     "quyết", "kế", "hướng", "đề", "căn", "theo", "trong", "tại", "năm", "để")
+)  # fmt: skip
 
 
 @cache
@@ -72,7 +79,11 @@ def _pattern() -> re.Pattern[str]:
     Must match: "Ban Thường vụ Tỉnh ủy Lào Cai", "BỘ CHÍNH TRỊ", "Ủy ban nhân dân tỉnh Tuyên Quang", "Bộ Tài chính".
     Must not: "đảng bộ, chi bộ cơ sở", "bộ chính" inside other words, "Tỉnh ủy viên".
     """
-    central = sorted({name for one in bodies.bodies() if one.level == "tw" for name in (one.name, *one.aliases)}, key=len, reverse=True)
+    central = sorted(
+        {name for one in bodies.bodies() if one.level == "tw" for name in (one.name, *one.aliases)},
+        key=len,
+        reverse=True,
+    )
     listed = "|".join(re.sub(r"\\?\s+", r"\\s+", re.escape(_loose(name))) for name in central)
     provinces = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in province_names())
     place = rf"(?:\s+(?:tỉnh\s+|thành\s+phố\s+|TP\.?\s*)?(?P<place>(?i:{provinces})(?!\w)|{_NAME}))?"
@@ -86,32 +97,24 @@ def _loose(name: str) -> str:
     return canonical_tones(name)
 
 
-@cache
-def province_names() -> tuple[str, ...]:
-    """The names of provinces past and present, with their variants, longest first."""
-    names = {row["name"] for head in ("province", "old_unit") for row in rows("provinces", head)}
-    names |= {alias for row in rows("provinces", "old_unit") for alias in row.get("aliases", ())}
-    return tuple(sorted(names, key=len, reverse=True))
-
-
 def find_issuers(text: str, start: int = 0, end: int | None = None) -> tuple[IssuerSpan, ...]:
     """Every body named in `text[start:end]`, in order, with offsets into the text (NFC)."""
     # Same length as the text: look-alikes made plain, tones moved to the new style.
     even = canonical_tones(plain(text))
-    found = (_span(match, text) for match in _pattern().finditer(even, start, len(text) if end is None else end))
+    found = (_span(match) for match in _pattern().finditer(even, start, len(text) if end is None else end))
     return tuple(found)
 
 
-def _span(match: re.Match[str], text: str) -> IssuerSpan:
+def _span(match: re.Match[str]) -> IssuerSpan:
     if match["central"]:
         known = bodies.by_alias().get(comparable(match["central"]))
-        name = known.name if known else _cased(match["central"])
+        name = known.name if known else cased(match["central"])
         return IssuerSpan(match.start(), match.end(), name, known.level if known else "tw", None)
     place, end = match["place"], match.end()
     if place and comparable(place).split()[0] in _NO_PLACE:
         place, end = None, match.end("local")
-    words = _cased(match["local"])
-    written = _place(place) if place else None
+    words = cased(match["local"])
+    written = place_spelled(place) if place else None
     return IssuerSpan(match.start(), end, f"{words} {written}" if written else words, _level(words, written), written)
 
 
@@ -125,74 +128,37 @@ def _level(words: str, place: str | None) -> Level:
 
 @cache
 def _city_committees() -> frozenset[str]:
-    return frozenset(slugify(name) for one in bodies.bodies() for name in _all_names(one) if name.startswith("Thành ủy"))
+    return frozenset(
+        slugify(name) for one in bodies.bodies() for name in _all_names(one) if name.startswith("Thành ủy")
+    )
 
 
 def _all_names(one: bodies.Body) -> tuple[str, ...]:
     return (one.name, *one.aliases, *(name for *_, name in one.names))
 
 
-def _cased(written: str) -> str:
-    """One spelling: "TỈNH UỶ" → "Tỉnh ủy", "BTV Tỉnh ủy" → "Ban Thường vụ Tỉnh ủy", "UBND tỉnh" → "Ủy ban nhân dân tỉnh"."""
-    words = " ".join(canonical_tones(written).split())
-    for short, full in _SHORT.items():
-        words = re.sub(rf"(?<!\w){short}(?!\w)", full.lower(), words, flags=re.IGNORECASE)
-    return _capitals(words.lower())
-
-
-@cache
-def _capital_parts() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Parts of bodies' names that keep capitals inside a phrase: "ban thường vụ tỉnh ủy" → "Ban Thường vụ Tỉnh ủy"."""
-    parts = (
-        "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ủy ban Kiểm tra", "Ban Tổ chức", "Ban Tuyên giáo và Dân vận",
-        "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Xây dựng Đảng", "Văn phòng", "Tỉnh ủy", "Thành ủy",
-        "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng bộ", "Ủy ban nhân dân", "Hội đồng nhân dân", "UBND",
-    )  # fmt: skip
-    return tuple((re.compile(rf"(?<!\w){re.escape(part.lower())}(?!\w)"), part) for part in parts)
-
-
-def _capitals(words: str) -> str:
-    for pattern, part in _capital_parts():
-        words = pattern.sub(part, words)
-    return words
-
-
-@cache
-def _province_spelling() -> dict[str, str]:
-    spelled = {comparable(name): name for name in province_names()}
-    for row in rows("provinces", "old_unit"):
-        spelled |= {comparable(alias): row["name"] for alias in row.get("aliases", ())}
-    return spelled
-
-
-def _place(written: str) -> str:
-    """A place in one spelling: "LÀO CAI" → "Lào Cai", "Thanh Hoá" → "Thanh Hóa"; unknown names in title case."""
-    known = _province_spelling().get(comparable(written))
-    if known:
-        return known
-    words = " ".join(canonical_tones(written).split())
-    return words.title() if words.isupper() else words
-
-
 # --- which body ------------------------------------------------------------------------------------------------------
 
 
 def identify(span: IssuerSpan, on: PartialDate | None = None, setting: Setting | None = None) -> Issuer:
-    """The body that words mean on a date; a place that is not written is taken from the setting, or the body stays None.
+    """The body that words mean on a date; a place that is not written is the setting's, or the body stays None.
 
     “Tỉnh ủy” in a text of Lào Cai from 2014 → Tỉnh ủy Lào Cai (to 30/6/2025), basis "context".
     """
     known = bodies.by_alias().get(comparable(span.name))
     if known:
-        return Issuer(known.name_on(on), bodies.on_date(known.family, on) if known.level == "huyen" else known.id, "words")
+        return Issuer(
+            known.name_on(on), bodies.on_date(known.family, on) if known.level == "huyen" else known.id, "words"
+        )
     if span.place:
-        return _placed(span.name, span.place, on, "words")
+        return _placed(span.name, on, "words")
     return _unplaced(span, on, setting or Setting())
 
 
 def _unplaced(span: IssuerSpan, on: PartialDate | None, setting: Setting) -> Issuer:
     if span.level == "tinh" and setting.province:
-        return _placed(_with_place(span.name, setting.province, on), setting.province, on, "context")
+        # “Tỉnh ủy” in Hà Nội is Thành ủy Hà Nội only if the words say so: the words are kept, the place added.
+        return _placed(f"{span.name} {setting.province}", on, "context")
     if span.level in ("huyen", "xa") and setting.local and _suits(span.level, setting.local):
         body_id = bodies.on_date(bodies.family(setting.local), on)
         name = bodies.display_name(body_id, on)
@@ -205,18 +171,13 @@ def _suits(level: Level, body_id: str) -> bool:
     return known is not None and known.level == level
 
 
-def _with_place(words: str, province: str, on: PartialDate | None) -> str:
-    """“Tỉnh ủy” in Hà Nội is Thành ủy Hà Nội only if the words say so: the words are kept, the place added."""
-    return f"{words} {province}"
-
-
 def _organ(name: str) -> str:
-    """The organ in front of the committee, with a blank behind: "Ban Thường vụ " of "Ban Thường vụ Tỉnh ủy"; else ""."""
+    """The organ before the committee, with a blank behind: "Ban Thường vụ " of "Ban Thường vụ Tỉnh ủy"; else ""."""
     match = re.match(rf"(?:Ban Thường vụ|Ban Chấp hành|Thường trực)\s+(?={_COMMITTEE}|Đảng bộ)", name)
     return match.group(0) if match else ""
 
 
-def _placed(name: str, place: str, on: PartialDate | None, basis: Basis) -> Issuer:
+def _placed(name: str, on: PartialDate | None, basis: Basis) -> Issuer:
     """A body whose place is known: a committee of the tables, or an id made from its name."""
     committee = name.removeprefix(_organ(name))
     committee = re.sub(r"^Đảng bộ tỉnh", "Tỉnh ủy", re.sub(r"^Đảng bộ thành phố", "Thành ủy", committee))
@@ -225,6 +186,14 @@ def _placed(name: str, place: str, on: PartialDate | None, basis: Basis) -> Issu
     body_id = bodies.on_date(listed.family if listed else family, on)
     current = bodies.display_name(body_id, on) if bodies.body(body_id) and listed else None
     return Issuer(_organ(name) + current if current else name, body_id, basis)
+
+
+def _provincial(province: str, on: PartialDate | None) -> Issuer | None:
+    """The committee of a province on a date, under the name it had: Thành ủy Hà Nội, Tỉnh ủy Lào Cai."""
+    family = next((one.family for one in bodies.bodies() if one.level == "tinh" and one.place == province), None)
+    body_id = bodies.on_date(family, on) if family else ""
+    name = bodies.display_name(body_id, on)
+    return Issuer(name, body_id, "context") if name else None
 
 
 @cache
@@ -242,7 +211,9 @@ def of_code(number: Number, on: PartialDate | None = None, setting: Setting | No
     named = [one for one in bodies.bodies() if one.code == code and one.system == number.system and one.grade in "AB"]
     if len({one.family for one in named}) == 1 and named[0].level == "tw" and code != "TW":
         return Issuer(named[0].name_on(on), named[0].id, "code")
-    generic = {"TU": "Tỉnh ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy"}.get(code)
+    if code == "TU" and setting and setting.province:
+        return _provincial(setting.province, on)
+    generic = {"HU": "Huyện ủy", "ĐU": "Đảng ủy"}.get(code)
     if generic is None or setting is None:
         return None
     guess = identify(IssuerSpan(0, 0, generic, level_of_code(number) or "any", None), on, setting)
@@ -259,16 +230,24 @@ def level_of_code(number: Number) -> Level | None:
     known = _code_levels().get(number.body_code)
     if known and known != "any":
         return known
-    endings: tuple[tuple[str, Level], ...] = (("TW", "tw"), ("TU", "tinh"), ("HU", "huyen"), ("QU", "huyen"), ("ThU", "huyen"), ("ĐU", "xa"))
+    endings: tuple[tuple[str, Level], ...] = (
+        ("TW", "tw"),
+        ("TU", "tinh"),
+        ("HU", "huyen"),
+        ("QU", "huyen"),
+        ("ThU", "huyen"),
+        ("ĐU", "xa"),
+    )
     return next((level for end, level in endings if number.system == "party" and number.body_code.endswith(end)), None)
 
 
-def setting_of(text: str, date: PartialDate | None = None) -> Setting:
+def setting_of(text: str, date: PartialDate | None = None, *, named: tuple[IssuerSpan, ...] | None = None) -> Setting:
     """Where a text speaks from, read from the bodies it names: the only province named, and a local body of its head.
 
-    A province counts when a provincial body of it, or the city of the same name, is named; two provinces give None.
+    `named` are the bodies already found in the text. A province counts when a provincial body of it, or the city of the
+    same name, is named; two provinces give None.
     """
-    named = find_issuers(text)
+    named = find_issuers(text) if named is None else named
     provinces = {place for span in named if (place := _province_of(span))}
     local = _local_of(text, named)
     home = bodies.body(local) if local else None
@@ -281,10 +260,10 @@ def _province_of(span: IssuerSpan) -> str | None:
     known = bodies.by_alias().get(comparable(span.name))
     if known:
         return known.place
-    return span.place if span.place in _province_spelling().values() else None
+    return span.place if span.place in province_spelling().values() else None
 
 
-# A local body of the tables is the text's own when its place stands in the head (title, first lines), where mastheads are.
+# A local body of the tables is the text's own when its place stands in the head (title, first lines, masthead).
 _HEAD = 400
 
 

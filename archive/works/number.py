@@ -65,7 +65,9 @@ class Number:
 @cache
 def party_bodies() -> dict[str, str]:
     """Every written Party body code → its canonical form: "TƯ", "T.Ư" → "TW", "DU" → "ĐU"."""
-    return {written: row["code"] for row in rows("bodies", "code") for written in (row["code"], *row.get("written", ()))}
+    return {
+        written: row["code"] for row in rows("bodies", "code") for written in (row["code"], *row.get("written", ()))
+    }
 
 
 # Party bodies that no list can hold: an advisory body of any committee (UBKTHU, BTGTU, VPĐU), a committee named by
@@ -75,7 +77,16 @@ _PARTY_SHAPE = re.compile(
     r"|(?:ĐU|DU)[A-ZĐƯ]{1,8}|BCS[ĐD][A-ZĐ]{0,8}|BC[ĐD]\w{0,6}|(?:ĐH|DH)(?:ĐB)?[A-ZĐ]{0,4}"
 )
 # Letters that stand for Đ when a keyboard or an address has none. DA stays: Dự án is a type of its own.
-_UNMARKED_TYPES = {"QD": "QĐ", "QDi": "QĐi", "QDI": "QĐi", "ND": "NĐ", "QDD": "QĐ", "NDD": "NĐ", "CTHD": "CTHĐ", "DDA": "ĐA"}
+_UNMARKED_TYPES = {
+    "QD": "QĐ",
+    "QDi": "QĐi",
+    "QDI": "QĐi",
+    "ND": "NĐ",
+    "QDD": "QĐ",
+    "NDD": "NĐ",
+    "CTHD": "CTHĐ",
+    "DDA": "ĐA",
+}
 _UNMARKED_BODIES = {"HDND": "HĐND", "BGDDT": "BGDĐT", "BLDTBXH": "BLĐTBXH", "BKHDT": "BKHĐT", "TLD": "TLĐ"}
 
 
@@ -93,7 +104,8 @@ def body_code(written: str) -> tuple[str, Literal["party", "state"]]:
 
 
 def _state_code(written: str) -> str:
-    parts = [_UNMARKED_BODIES.get(part.upper(), part.upper()) for part in written.split("-")]
+    # "BNN&PTNT" in joint circulars is the ministry that signs alone as BNNPTNT.
+    parts = [_UNMARKED_BODIES.get(part.upper(), part.upper()) for part in written.replace("&", "").split("-")]
     return "-".join("TTg" if part == "TTG" else part for part in parts)
 
 
@@ -107,7 +119,7 @@ def _type_variants() -> dict[str, str]:
 
 
 def type_code(written: str) -> str | None:
-    """The display code of a written type code, whatever its case; None when it is no type: "Ctr" → "CTr", "XY" → None."""
+    """The display code of a written type code, whatever its case: "Ctr" → "CTr"; None when it is no type: "XY"."""
     return _type_variants().get(written.upper())
 
 
@@ -120,23 +132,32 @@ def _type_alternation() -> str:
     return "|".join(re.escape(code) for code in written)
 
 
+# Bodies whose official letters have no type code: 4912/UBND-NC. Others would read "12/A-B" of a form as a number.
+_LETTER_BODIES = (
+    "UBND", "HĐND", "HDND", "VPCP", "VPQH", "VPUB", "MTTQ", "BNV", "BTC", "BTP", "BCA", "BYT", "BXD", "BNG", "BKHĐT",
+    "BGDĐT", "BCT", "BQP", "TTCP", "KTNN", "TCT", "TCHQ", "TANDTC", "VKSTC",
+)  # fmt: skip
+
+
 @cache
 def tail_pattern() -> str:
-    """What follows the serial, as a fragment with groups year, type, body: `-CT/TU`, `/2020/NĐ-CP`, `/QĐ-TW`, ` NQ/TW`.
+    r"""What follows the serial, as a fragment with groups year, type, body: `-CT/TU`, `/2020/NĐ-CP`, ` NQ/TW`.
 
-    Matches after plain(): "-CT/TU", "-HD-TU", "/QĐ-TW", " QĐ/TW", " - KL/TW", "-CT/\\nTU", "/2020/NĐ-CP", "/2020/QH14",
+    Matches after plain(): "-CT/TU", "-HD-TU", "/QĐ-TW", " QĐ/TW", " - KL/TW", "-CT/\nTU", "/2020/NĐ-CP", "/2020/QH14",
     "/NQ-UBTVQH15", "/2015/TTLT-BNV-BTC", "/QyĐ-BTL", "/UBND-NC" (letters of known State bodies only).
     Not: "-2025", "/2025/" cut short, "-CP" alone, "/10/2023", "- Công văn".
     """
     types = _type_alternation()
     blank = r"[ ]?\n?[ ]?"
-    body = r"(?:T\.?[WƯ]\.?(?![\w])|[A-ZĐƯ][A-ZĐƯa-zđ0-9]{0,14}(?:\.U)?)"
+    body = r"(?:T\.?[WƯ](?!\w)|[A-ZĐƯ][A-ZĐƯa-zđ0-9&]{0,14}(?:\.U)?)"
+    letter = "|".join(_LETTER_BODIES)
     return rf"""(?:
-        {blank}[-/]{blank}(?P<year>(?:19|20)\d\d){blank}/{blank}
-            (?:(?P<ytype>{types}){blank}[-/]{blank}(?P<ybody>{body}(?:-{body})*)|(?P<assembly>(?:UBTV)?QH{blank}[0-9IVX]{{1,4}}))
+        {blank}[-/]{blank}(?P<year>(?:19|20)\d\d){blank}//?{blank}
+            (?:(?P<ytype>{types}){blank}[-/]{blank}(?P<ybody>{body}(?:-{body})*)
+              |(?P<assembly>(?:UBTV)?QH{blank}[0-9IVX]{{1,4}}))
       | (?:{blank}[-/]{blank}|[ ])(?P<type>{types}){blank}[-/]{blank}(?P<body>{body}(?:-{body})*)
-      | /(?P<letter>(?:UBND|HĐND|HDND|VPCP|VPQH|VPUB|MTTQ|BNV|BTC|BTP|BCA|BYT|BXD|BNG|BKHĐT|BGDĐT|BCT|BQP|TTCP|KTNN|TCT|TCHQ|TANDTC|VKSTC)-{body})
-    )(?![A-Za-zĐđƯư0-9])"""
+      | /(?P<letter>(?:{letter})-{body})
+    )(?!\w)"""
 
 
 @cache
@@ -146,7 +167,9 @@ def number_pattern() -> re.Pattern[str]:
     Must match: `47-CT/TU`, `05-HD-TU`, `217/QĐ-TW`, `100 - KL/TW`, `30/2020/NĐ-CP`, `66.25/2026/NQ-CP`, `47a-CT/TU`,
     `79 NQ/TW`. Must not: `2020-2025`, `14-11`, `90%`, `0912-345-678`, `11/11/2014`, `24/2025/` cut short.
     """
-    return re.compile(rf"(?<![\d/.,\-A-ZĐa-zđ])(?P<serial>\d{{1,5}})(?P<suffix>[a-zđ]|{_DOT}){tail_pattern()}", re.VERBOSE)
+    return re.compile(
+        rf"(?<![\d/.,\-A-ZĐa-zđ])(?P<serial>\d{{1,5}})(?P<suffix>[a-zđ]|{_DOT}){tail_pattern()}", re.VERBOSE
+    )
 
 
 @cache
@@ -204,12 +227,41 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, Number]]:
             yield match.start(), match.end(), found
 
 
+@dataclass(frozen=True, slots=True)
+class BlankNumber:
+    """A number line whose serial is missing (a picture, a blank to be filled in): “Số     - HD/BTCTU”."""
+
+    start: int
+    end: int
+    type_code: str
+    body_code: str
+    system: Literal["party", "state"]
+
+
+def blank_number(text: str) -> BlankNumber | None:
+    """The letters of a number without its serial at the head of a text: "  - HD/BTCTU", ": …/QĐ-UBND"; else None."""
+    match = _blank_pattern().match(plain(text))
+    if match is None:
+        return None
+    body, system = body_code(re.sub(r"\s", "", match["ybody"] or match["body"] or ""))
+    kind = type_code(match["ytype"] or match["type"] or "")
+    return BlankNumber(match.start(), match.end(), kind, body, system) if kind and body else None
+
+
+@cache
+def _blank_pattern() -> re.Pattern[str]:
+    # Must match: "     - HD/BTCTU", ": ……/QĐ-UBND", "    /2024/TT-BTC".  Not: " 47-CT/TU" (a whole number).
+    return re.compile(rf"[\s:.…_]*{tail_pattern()}", re.VERBOSE)
+
+
 # --- parsing one number ----------------------------------------------------------------------------------------------
 
 # Words before a number that say nothing: "Số: 47-CT/TU", "số 47", "No. 47".
 _NOISE = re.compile(r"^\s*(?:số(?:\s*,?\s*ký hiệu)?|so|no\.?)\s*[:.]?\s*", re.IGNORECASE)
 # "CT/TW 05", "ct/tw số 5": the order some readers type.
-_REVERSED = re.compile(r"^(?P<tail>[^\W\d_]+\s*[/\-]\s*[^\W\d_]+)\s+(?:số\s+|so\s+)?(?P<serial>\d{1,4})$", re.IGNORECASE)
+_REVERSED = re.compile(
+    r"^(?P<tail>[^\W\d_]+\s*[/\-]\s*[^\W\d_]+)\s+(?:số\s+|so\s+)?(?P<serial>\d{1,4})$", re.IGNORECASE
+)
 
 
 def parse(written: str) -> Number:
@@ -246,7 +298,9 @@ def _spaced(text: str) -> str:
 
 
 # The number in an address of a page, as readers paste it: "Quy-dinh-399-QD-TW-2026". Not: "giai-doan-2020-2025".
-_ADDRESS = re.compile(r"^(?:[a-z]+-){2,}(?P<number>\d{1,4}-[a-z]{2,4}-[a-z]{2,8})(?:-(?:19|20)\d\d)?(?:-|$)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"^(?:[a-z]+-){2,}(?P<number>\d{1,4}-[a-z]{2,4}-[a-z]{2,8})(?:-(?:19|20)\d\d)?(?:-|$)", re.IGNORECASE
+)
 
 
 def parse_typed(written: str) -> Number | None:

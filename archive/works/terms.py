@@ -1,7 +1,7 @@
 """Congress terms (khóa) and Central Committee plenums, with the documents each plenum is known to have given.
 
-“Nghị quyết Trung ương 4 khóa XII” is not a number: it names a plenum, which may have several resolutions. This room says
-which; choosing among them is never done here. The table is `archive/data/terms.toml`, each row with its evidence.
+“Nghị quyết Trung ương 4 khóa XII” is not a number: it names a plenum, which may have several resolutions. This room
+says which; choosing among them is never done here. The table is `archive/data/terms.toml`, each row with its evidence.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,29 @@ from functools import cache
 from archive.works.dates import PartialDate, parse_iso
 from archive.works.vocabulary import rows
 
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+ROMAN = (
+    "",
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+)
 # Ordinals as written in long names: “Hội nghị lần thứ tư”.
 ORDINALS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,

@@ -14,11 +14,16 @@ from archive.errors import DataError
 from archive.text.vietnamese import comparable, fold
 
 Grade = Literal["A", "B", "C"]
+# When a type's name and a serial alone are a reference; what each word means stands at the head of types.toml.
+Bare = Literal["free", "capital", "numbered", "body", "never"]
 
 
 @dataclass(frozen=True, slots=True)
 class DocType:
-    """A type of document (thể loại): `code` as in numbers ("CT", "" when none), `name` as printed ("Chỉ thị")."""
+    """A type of document (thể loại): `code` as in numbers ("CT", "" when none), `name` as printed ("Chỉ thị").
+
+    `bare` says when the name and a serial alone are a reference ("Nghị quyết 57" is, "Hợp đồng 3" is not).
+    """
 
     code: str
     name: str
@@ -28,6 +33,7 @@ class DocType:
     evidence: str
     alt_codes: tuple[str, ...] = ()
     note: str = ""
+    bare: Bare = "numbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ def types() -> tuple[DocType, ...]:
             evidence=row["evidence"],
             alt_codes=tuple(row.get("alt_codes", ())),
             note=row.get("note", ""),
+            bare=row.get("bare", "numbered"),
         )
         for row in rows("types", "type")
     )
@@ -96,7 +103,9 @@ def type_codes() -> dict[str, str]:
 def types_of(code: str, system: str) -> tuple[DocType, ...]:
     """The types a code may stand for in one system: ("QĐ", "party") → Quyết định and Quy định."""
     wanted = type_codes().get(code, code)
-    return tuple(kind for kind in types() if kind.system == system and wanted and wanted in (kind.code, *kind.alt_codes))
+    return tuple(
+        kind for kind in types() if kind.system == system and wanted and wanted in (kind.code, *kind.alt_codes)
+    )
 
 
 @cache

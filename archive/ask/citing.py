@@ -1,0 +1,64 @@
+"""What the mentions of any text mean, whether it is in the archive or not: links against the store or the tables alone.
+
+The rule is `archive.cite.resolve`; here the works are brought to it. A plenum's name has the tables' documents as its
+candidates, with the address of each that the archive has.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from archive.cite.resolve import reading_of, settle
+from archive.text.vietnamese import comparable
+from archive.works.address import address
+from archive.works.catalogue import catalogue, plenum_cards
+from archive.works.dates import PartialDate
+from archive.works.document import Card, Link, Mention
+from archive.works.number import parse
+from archive.works.vocabulary import type_codes
+
+# A key → the works that bear it, in any order; bare keys ("bare:CT:50") too.
+Lookup = Callable[[str], Sequence[Card]]
+
+
+def tables(key: str) -> tuple[Card, ...]:
+    """The works of a key that the authority table knows (grade A and B), with the address they would have."""
+    cards = (row.card for row in catalogue())
+    return tuple(replace(card, id=address(card)) for card in cards if key in _keys(card))
+
+
+def _keys(card: Card) -> tuple[str, ...]:
+    number = parse(card.number or "")
+    return card.key, f"bare:{type_codes().get(number.type_code, '')}:{number.serial}"
+
+
+def linked(mentions: Sequence[Mention], lookup: Lookup, citing_date: PartialDate | None = None) -> tuple[Link, ...]:
+    """The link of each mention, parallel to the mentions; works that only this text speaks of are no targets."""
+    return tuple(_link(mention, lookup, citing_date) for mention in mentions)
+
+
+def _link(mention: Mention, lookup: Lookup, citing_date: PartialDate | None) -> Link:
+    if mention.kind == "plenum":
+        return Link(None, plenum_candidates(mention.key, lookup), "plenum", 0.0)
+    works = {card.id: card for card in lookup(mention.key)}
+    settled = settle([reading_of(mention, citing_date)], tuple(works.values())).links[0]
+    target = works.get(settled.target) if isinstance(settled.target, str) else None
+    fitting = tuple(works[name] for name in settled.candidates if isinstance(name, str))
+    return Link(_agreeing(target, mention), fitting, settled.rule, settled.confidence)
+
+
+def _agreeing(target: Card | None, mention: Mention) -> Card | None:
+    """The target, unless it bears a type that the words contradict: “Quyết định 66-QĐ/TW” may still be the Quy định."""
+    same_code = target is not None and mention.number is not None
+    contradicts = target and mention.type and target.type and comparable(target.type) != comparable(mention.type)
+    return None if contradicts and not same_code else target
+
+
+def plenum_candidates(key: str, lookup: Lookup) -> tuple[Card, ...]:
+    """The documents a plenum's name may mean; those that the lookup knows by number and date carry their address."""
+    _, term, n = key.split(":")
+    return tuple(_known(card, lookup) for card in plenum_cards(term, int(n)))
+
+
+def _known(card: Card, lookup: Lookup) -> Card:
+    same = [one for one in lookup(card.key) if one.date == card.date]
+    return replace(same[0], grade=card.grade) if len(same) == 1 else card

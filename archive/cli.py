@@ -1,0 +1,233 @@
+"""The commands that only read: search, show, cites, cited-by, cite. What they print is made in `ask`.
+
+Each takes `--archive DIR` and `--json`; errors become a sentence and an exit status in `archive.commands`.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from archive.ask import citing, shapes
+from archive.ask.answer import answer
+from archive.ask.catalogue import StoreCatalogue
+from archive.cite.mentions import find_mentions
+from archive.commands import settings
+from archive.errors import NotHere
+from archive.opening import Archive, opened, placed
+from archive.query import parse
+from archive.store import browse, documents, links
+from archive.text.vietnamese import nfc
+from archive.works.document import Card
+from archive.works.number import parse_typed
+
+Command = Callable[..., Any]
+
+
+def archive_option(command: Command) -> Command:
+    """The option every command has: which archive."""
+    return click.option(
+        "--archive", "folder", type=click.Path(file_okay=False, path_type=Path), help="Thư mục của kho."
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """The option for programs: JSON on standard output."""
+    return click.option("--json", "as_json", is_flag=True, help="In JSON cho máy đọc.")(command)
+
+
+def print_json(shape: object) -> None:
+    """Print a shape as JSON, Vietnamese letters as they are."""
+    click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+
+
+def line_of(card: Card) -> str:
+    """A work on one line: "Chỉ thị 47-CT/TU · Tỉnh ủy Lào Cai · 11/11/2014 · nâng cao …"."""
+    parts = (
+        " ".join(part for part in (card.type, card.number) if part) or "(tin bài)",
+        card.issuer.name if card.issuer else "chưa rõ cơ quan",
+        card.date.shown if card.date else "chưa rõ ngày",
+        card.title or "",
+        "chưa có toàn văn" if card.genre == "stub" else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+# --- search ----------------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@archive_option
+@click.option("--issuer", help="Mã cơ quan ban hành, ví dụ tinh-uy-lao-cai.")
+@click.option("--type", "kind", help="Loại văn bản, ví dụ “chỉ thị”.")
+@click.option("--genre", help="Thể loại: directive, article, stub.")
+@click.option("--place", help="Địa phương.")
+@click.option("--from", "since", help="Từ ngày hoặc năm (ISO).")
+@click.option("--to", "until", help="Đến ngày hoặc năm (ISO).")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200), help="Số kết quả.")
+@click.option("--sort", default="relevance", type=click.Choice(["relevance", "date", "oldest"]), help="Thứ tự.")
+@json_option
+@click.pass_context
+def search(
+    ctx: click.Context, /, query: tuple[str, ...], folder: Path | None, limit: int, as_json: bool, **given: str | None
+) -> None:
+    """Tìm văn bản trong kho theo số, ký hiệu, chủ đề."""
+    known = placed(settings(ctx), folder)
+    args = {name: value for name, value in _filters(given).items() if value}
+    asked = parse(" ".join(query), args, per_page=limit, max_chars=known.max_query_chars)
+    with opened(known) as archive, archive.database.reading() as connection:
+        found = answer(asked, engine=archive.engine, catalogue=StoreCatalogue(connection))
+        if as_json:
+            print_json(shapes.answer_shape(found, browse.coverage(connection)))
+            return
+    for notice in found.notices:
+        click.echo(notice, err=True)
+    _print_cards("Đúng số, ký hiệu:", found.exact)
+    click.echo(f"{found.total} kết quả")
+    for place, hit in enumerate(found.hits, start=1):
+        click.echo(f"{place:3}. {line_of(hit.card)}\n     /vb/{hit.card.id}")
+        if hit.snippet:
+            click.echo(f"     {' '.join(hit.snippet.text.split())}")
+        click.echo(f"     vì sao: {'; '.join(hit.why) or 'khớp nội dung'}")
+
+
+def _filters(given: dict[str, str | None]) -> dict[str, str | None]:
+    """The options by the names that queries use in addresses."""
+    span = f"{given['since'] or ''}..{given['until'] or ''}"
+    return {
+        "co-quan": given["issuer"],
+        "loai": given["kind"],
+        "the-loai": given["genre"],
+        "noi": given["place"],
+        "nam": span if span != ".." else None,
+        "xep": given["sort"],
+    }
+
+
+def _print_cards(head: str, cards: Iterable[Card]) -> None:
+    listed = list(cards)
+    if listed:
+        click.echo(head)
+    for card in listed:
+        click.echo(f"  - {line_of(card)}\n    /vb/{card.id}")
+
+
+# --- one document ----------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("asked")
+@archive_option
+@json_option
+@click.pass_context
+def show(ctx: click.Context, asked: str, folder: Path | None, as_json: bool) -> None:
+    """Xem một văn bản theo địa chỉ hoặc số, ký hiệu; nhiều văn bản cùng số thì in danh sách."""
+    with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
+        found = _asked(archive, asked)
+        if len(found) > 1:
+            listed = [shapes.candidate_shape(card) for card in found]
+            print_json({"candidates": listed}) if as_json else _print_cards("Nhiều văn bản cùng số:", found)
+            return
+        document = documents.get(connection, found[0].id)
+        if document is None:
+            raise NotHere(f"Kho không có “{asked}”.", remedy="Thử lệnh: vankien search")
+        if as_json:
+            mentions, citing_works = links.mentions_of(connection, document.id), links.cited_by(connection, document.id)
+            print_json(shapes.full_shape(document, mentions, citing_works))
+            return
+    click.echo(line_of(found[0]) + f"\n/vb/{document.id}\n\n" + (document.text or "Kho chưa có toàn văn."))
+
+
+def _asked(archive: Archive, asked: str) -> tuple[Card, ...]:
+    """The works an address or a number means.
+
+    Raises:
+        NotHere: neither an address of the archive nor a number it knows.
+    """
+    number = parse_typed(asked)
+    with archive.database.reading() as connection:
+        if number:
+            cards = documents.find_by_key(connection, number.key)
+        else:
+            located = documents.locate(connection, asked.removeprefix("/vb/"))
+            cards = tuple(documents.cards(connection, [located.address]).values())
+    if not cards:
+        raise NotHere(f"Kho không có “{asked}”.", remedy="Thử lệnh: vankien search", asked=asked)
+    return cards
+
+
+def _one(archive: Archive, asked: str) -> Card:
+    found = _asked(archive, asked)
+    if len(found) > 1:
+        ids = ", ".join(card.id for card in found)
+        raise NotHere(f"“{asked}” là số của {len(found)} văn bản.", remedy=f"Ghi rõ địa chỉ: {ids}.", asked=asked)
+    return found[0]
+
+
+@click.command()
+@click.argument("asked")
+@archive_option
+@json_option
+@click.pass_context
+def cites(ctx: click.Context, asked: str, folder: Path | None, as_json: bool) -> None:
+    """Các văn bản mà một văn bản viện dẫn, theo thứ tự trong văn bản."""
+    with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
+        found = links.cites(connection, _one(archive, asked).id)
+    if as_json:
+        print_json([shapes.mention_shape(one.linked[0].mention, one.link) for one in found])
+        return
+    for one in found:
+        target = line_of(one.link.target) if one.link.target else f"{one.linked[0].mention.surface} · chưa xác định"
+        click.echo(f"- {target} ({len(one.linked)} lần)")
+
+
+@click.command("cited-by")
+@click.argument("asked")
+@archive_option
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="Số văn bản.")
+@json_option
+@click.pass_context
+def cited_by(ctx: click.Context, asked: str, folder: Path | None, limit: int, as_json: bool) -> None:
+    """Các văn bản viện dẫn một văn bản, mới nhất trước, kèm câu viện dẫn."""
+    with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
+        found = links.cited_by(connection, _one(archive, asked).id, limit=limit)
+    if as_json:
+        print_json([shapes.citing_shape(one) for one in found])
+        return
+    for one in found:
+        click.echo(f"- {line_of(one.card)}")
+        for quote in one.quotes:
+            click.echo(f"    “{' '.join(quote.sentence.split())}”")
+
+
+# --- any text --------------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@archive_option
+@json_option
+@click.pass_context
+def cite(ctx: click.Context, file: IO[str], folder: Path | None, as_json: bool) -> None:
+    """Tìm các viện dẫn trong một tệp văn bản (hoặc “-” để đọc từ bàn phím); có --archive thì đối chiếu với kho."""
+    try:
+        text = nfc(file.read())
+    except UnicodeDecodeError as cause:
+        raise click.BadParameter("Tệp không phải văn bản UTF-8; hãy nạp bằng lệnh vankien ingest.") from cause
+    mentions = find_mentions(text)
+    if folder is None:
+        found = citing.linked(mentions, citing.tables)
+    else:
+        with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
+            found = citing.linked(mentions, lambda key: documents.find_by_key(connection, key))
+    if as_json:
+        print_json([shapes.mention_shape(one, link) for one, link in zip(mentions, found, strict=True)])
+        return
+    for mention, link in zip(mentions, found, strict=True):
+        target = replace(link.target, genre="directive") if link.target else None
+        meant = line_of(target) if target else "; ".join(f"có thể là {line_of(card)}" for card in link.candidates[:3])
+        click.echo(f"{mention.start:6}–{mention.end:<6} {mention.surface}  →  {meant or 'chưa xác định'}")

@@ -1,0 +1,70 @@
+"""The commands that keep an archive in order: reindex, relink, check. The work itself is in `indexing` and `accession`."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from archive import accession, indexing
+from archive.cli import archive_option, json_option, print_json
+from archive.commands import settings
+from archive.errors import IndexStale
+from archive.opening import Archive, opened, placed
+from archive.store import browse, waiting
+
+
+@click.command()
+@archive_option
+@click.pass_context
+def reindex(ctx: click.Context, folder: Path | None) -> None:
+    """Dựng lại chỉ mục tìm kiếm từ kho; chỉ mục cũ vẫn trả lời cho đến khi xong."""
+    with opened(placed(settings(ctx), folder)) as archive, Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Lập chỉ mục", total=None)
+        count = indexing.rebuild(
+            archive.database, archive.engine, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    click.echo(f"Đã lập chỉ mục {count} mục.")
+
+
+@click.command()
+@archive_option
+@click.pass_context
+def relink(ctx: click.Context, folder: Path | None) -> None:
+    """Xác định lại đích của mọi viện dẫn theo quy tắc và bảng đối chiếu hiện tại."""
+    with opened(placed(settings(ctx), folder)) as archive, Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Xác định viện dẫn", total=None)
+        count = accession.relink(
+            archive.database, report=lambda done, total: bar.update(task, completed=done, total=total)
+        )
+        indexing.catch_up(archive.database, archive.engine)
+    click.echo(f"Đã xem lại {count} số, ký hiệu.")
+
+
+@click.command()
+@archive_option
+@json_option
+@click.pass_context
+def check(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
+    """Kiểm tra chỉ mục có khớp với kho không và in lệnh sửa; trạng thái 1 khi có việc phải làm."""
+    with opened(placed(settings(ctx), folder)) as archive:
+        shape = _state(archive)
+    if as_json:
+        print_json(shape)
+    else:
+        for name, value in shape.items():
+            click.echo(f"{name}: {value}")
+    ctx.exit(0 if shape["in_step"] else 1)
+
+
+def _state(archive: Archive) -> dict[str, object]:
+    with archive.database.reading() as connection:
+        coverage = browse.coverage(connection)
+        pending = waiting.pending(connection)
+    shape: dict[str, object] = {name: getattr(coverage, name) for name in coverage.__slots__}
+    try:
+        shape |= {"indexed": archive.engine.count(), "index": "dùng được"}
+    except IndexStale as error:
+        shape |= {"indexed": 0, "index": str(error)}
+    waiting_now = len(pending.changed) + len(pending.removed)
+    return shape | {"waiting": waiting_now, "in_step": waiting_now == 0 and shape["index"] == "dùng được"}
