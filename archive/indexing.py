@@ -1,7 +1,7 @@
 """Keeping the index in step with the store: what changed is read again, what went is forgotten, all from the store.
 
 The store is right by definition and every step here may be repeated: after a crash the index catches up, and when its
-recipe changed or it is damaged it is built anew beside the old one.
+recipe changed or it is damaged it is built anew beside the old one. What changes while the index reads stays waiting.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def catch_up(database: Database, engine: Engine, progress: Progress | None = Non
             for document in told:
                 batch.replace(document)
     with database.atomic() as connection:
-        waiting.mark_indexed(connection, (*pending.changed, *pending.removed))
+        waiting.mark_indexed(connection, (*pending.changed, *pending.removed), seen=pending)
     return Indexed(len(pending.changed), len(pending.removed))
 
 
@@ -51,11 +51,17 @@ def rebuild(database: Database, engine: Engine, progress: Progress | None = None
     with database.atomic() as connection:
         waiting.mark_unindexed(connection)
     with database.reading() as connection:
-        changed = waiting.pending(connection).changed
-        count = engine.rebuild(_told(waiting.iterate(connection), len(changed), progress))
+        pending = waiting.pending(connection)
+        count = engine.rebuild(_told(waiting.iterate(connection), len(pending.changed), progress))
     with database.atomic() as connection:
-        waiting.mark_indexed(connection, changed)
+        waiting.mark_indexed(connection, pending.changed, seen=pending)
     return count
+
+
+def fill(database: Database, engine: Engine) -> int:
+    """Fill an engine that keeps nothing between runs; the store goes on as it was, for it keeps no account of it."""
+    with database.reading() as connection:
+        return engine.rebuild(waiting.iterate(connection))
 
 
 def _told(documents: Iterator[Document], total: int, progress: Progress | None) -> Iterator[Document]:

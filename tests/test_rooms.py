@@ -29,11 +29,12 @@ FLOORS = (
     {"works"},
     {"cite", "store", "query"},
     {"index"},
-    {"accession"},
+    {"accession", "indexing", "opening"},
     {"ask"},
     {"quality"},
     {"commands"},
-    {"cli", "quality_cli"},
+    {"cli"},
+    {"upkeep_cli", "quality_cli"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

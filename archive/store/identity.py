@@ -1,0 +1,153 @@
+"""Which work a document is: one that is held, a stub that waited for it, or a new one.
+
+A number alone never decides (47-CT/TU exists in every province and every term): a date or a body has to agree, nothing
+may disagree, and exactly one work may fit. What is then kept of the document is decided in `editions`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from archive.store.packing import date_of
+from archive.store.tables import AnyRow, AnySelect, captures, editions, works
+from archive.text.vietnamese import comparable
+from archive.works.bodies import body, family, same_family
+from archive.works.dates import PartialDate
+from archive.works.document import Document
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decides whether two descriptions may mean one work: type, body id, date; None for what is not known."""
+
+    type: str | None = None
+    body: str | None = None
+    date: PartialDate | None = None
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 of a text with spelling variants, blanks and punctuation folded away: what makes two copies one text.
+
+    Copies of one document differ in blank lines, dashes, quotes and hoà/hòa; letters and digits are what was decided.
+    """
+    return hashlib.sha256(_NO_LETTERS.sub(" ", comparable(text)).strip().encode()).hexdigest()
+
+
+def identify(connection: Connection, document: Document, *, origin: str, digest: str) -> int | None:
+    """The row id of the work a document is, None for a new one.
+
+    Asked in this order: the work its origin held last, unless the number is another; a held directive of its number
+    that fits; a held work with the same text (of the same number, or where one has none); the stub that fits.
+    """
+    return (
+        _by_origin(connection, document, origin)
+        or _fitting(connection, document, stubs=False)
+        or _by_text(connection, document, digest)
+        or _fitting(connection, document, stubs=True)
+    )
+
+
+def twin(connection: Connection, work: int) -> int | None:
+    """The one other held directive that a work turned out to be, now that more is known of it."""
+    row = connection.execute(select(works).where(works.c.id == work)).one()
+    if row.genre != "directive" or not row.key:
+        return None
+    others = connection.execute(_under(row.key, "directive").where(works.c.id != work)).all()
+    return the_one(others, known_of(row))
+
+
+def fits(one: Known, other: Known) -> bool:
+    """Whether two descriptions under one number mean one work: a date or the body agrees, and nothing disagrees.
+
+    Decisions and rules share the letters QĐ and not the sequence: works of two named types are one only when both are
+    of the same day (a portal's wrong type name, 66-QĐ/TW).
+    """
+    dates = one.date.agrees(other.date) if one.date and other.date else None
+    agreement = (dates, _bodies_agree(one.body, other.body))
+    if one.type and other.type and comparable(one.type) != comparable(other.type) and not _same_day(one, other):
+        return False
+    return False not in agreement and True in agreement
+
+
+def _bodies_agree(one: str | None, other: str | None) -> bool | None:
+    """Whether two body ids mean one body; None when that cannot be told.
+
+    Sources confuse the three organs under the code TW (29-QĐ/TW of 2016: Bộ Chính trị, Ban Chấp hành Trung ương), so
+    between them only a date can vouch. A family id stands for any of its dated identities.
+    """
+    if one is None or other is None:
+        return None
+    if one == other or not same_family(one, other):
+        return one == other
+    if body(one) is None or body(other) is None:
+        return True
+    return None if family(one) == "trung-uong" else False
+
+
+def known_of(row: AnyRow) -> Known:
+    """The description of a row of `works` or of `catalogue`."""
+    return Known(row.type, row.body, date_of(row.date))
+
+
+def the_one(found: Iterable[AnyRow], wanted: Known) -> int | None:
+    """The id of the one row that fits, None when none or several do."""
+    fitting = [row.id for row in found if fits(known_of(row), wanted)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _same_day(one: Known, other: Known) -> bool:
+    return bool(one.date and one.date.day and one.date == other.date)
+
+
+def _by_origin(connection: Connection, document: Document, origin: str) -> int | None:
+    newest = connection.execute(
+        select(works.c.id, works.c.key)
+        .join(editions, editions.c.work == works.c.id)
+        .join(captures, captures.c.edition == editions.c.id)
+        .where(captures.c.origin == origin)
+        .order_by(captures.c.id.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return None
+    another = document.number is not None and newest.key not in ("", document.number.key)
+    return None if another else newest.id
+
+
+def _fitting(connection: Connection, document: Document, *, stubs: bool) -> int | None:
+    if document.number is None or document.genre != "directive":
+        return None
+    issued_by = document.issuer.body if document.issuer else None
+    wanted = Known(document.type, issued_by, document.date)
+    alike = _under(document.number.key, "stub" if stubs else "directive")
+    rows = connection.execute(alike).all()
+    catalogued = [row for row in rows if row.grade]
+    return (the_one(catalogued, wanted) if stubs else None) or the_one(rows, wanted)
+
+
+def _under(key: str, genre: str) -> AnySelect:
+    return (
+        select(works.c.id, works.c.type, works.c.body, works.c.date, works.c.grade)
+        .where(works.c.key == key, works.c.genre == genre)
+        .order_by(works.c.id)
+    )
+
+
+def _by_text(connection: Connection, document: Document, digest: str) -> int | None:
+    if not document.text.strip():
+        return None
+    question = (
+        select(works.c.id)
+        .join(editions, editions.c.work == works.c.id)
+        .where(editions.c.digest == digest)
+        .order_by(works.c.id)
+    )
+    if document.number is not None:
+        question = question.where(works.c.key.in_([document.number.key, ""]))
+    found = connection.execute(question).scalars().all()
+    return found[0] if found else None

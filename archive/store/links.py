@@ -1,0 +1,194 @@
+"""What a work cites and who cites it: one edge is kept, and asked for in both directions.
+
+Only the present text of a work counts. Mentions are written by `recording`; where a reading links is decided in
+`settlement`; stubs with what is said of them are in `stubs`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from archive.store import addresses
+from archive.store.cards import cards_by_id, citing_rows, in_chunks
+from archive.store.packing import date_of, unpack_evidence, unpack_provision
+from archive.store.tables import AnyRow, editions, mentions, reading_candidates, readings, works
+from archive.text.span import Span
+from archive.works.document import Card, Issuer, Link, Mention
+from archive.works.number import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention of a text with what it resolves to, and the sentence it stands in (a span of the same text)."""
+
+    mention: Mention
+    link: Link
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One thing a work cites: the link its mentions share, and the mentions in the order of the text."""
+
+    link: Link
+    linked: tuple[Linked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that cites: its text, where it stands in the citing text, and the citing words in it.
+
+    `marks` are spans in `sentence`; `relations` one for each mark, None where none is written.
+    """
+
+    sentence: str
+    start: int
+    marks: tuple[Span, ...]
+    relations: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A work that cites: its card and every sentence in which it does."""
+
+    card: Card
+    quotes: tuple[Quote, ...]
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """The relations its sentences name, each once, in the order of the text."""
+        return tuple(dict.fromkeys(name for quote in self.quotes for name in quote.relations if name))
+
+
+def mentions_of(connection: Connection, asked: str) -> tuple[Linked, ...]:
+    """Every mention of the present text of the work at an address, in the order of the text, with its link.
+
+    Raises:
+        NotHere: there is no work at the address.
+    """
+    work = addresses.locate(connection, asked).work
+    rows = connection.execute(
+        select(mentions, readings.c.target, readings.c.rule, readings.c.confidence)
+        .join(readings, readings.c.id == mentions.c.reading)
+        .join(editions, editions.c.id == mentions.c.edition)
+        .where(editions.c.work == work, editions.c.current)
+        .order_by(mentions.c.start, mentions.c.id)
+    ).all()
+    resolved = _links(connection, rows)
+    return tuple(
+        Linked(_mention(row), resolved[row.reading], Span(row.sentence_start, row.sentence_end)) for row in rows
+    )
+
+
+def cites(connection: Connection, asked: str) -> tuple[Cited, ...]:
+    """What the work at an address cites, in the order of first mention: one entry a target, one a key without target.
+
+    A text's mentions of its own work are left out.
+
+    Raises:
+        NotHere: there is no work at the address.
+    """
+    own = addresses.locate(connection, asked).address
+    grouped: dict[tuple[str, ...], list[Linked]] = {}
+    for linked in mentions_of(connection, asked):
+        target = linked.link.target
+        if target is None:
+            name: tuple[str, ...] = ("", linked.mention.key, *(card.id for card in linked.link.candidates))
+        else:
+            name = (target.id,)
+        if name != (own,):
+            grouped.setdefault(name, []).append(linked)
+    return tuple(Cited(group[0].link, tuple(group)) for group in grouped.values())
+
+
+def cited_by(connection: Connection, asked: str, *, offset: int = 0, limit: int = 50) -> tuple[Citing, ...]:
+    """The works that cite the one at an address, the newest first, each once with all its sentences.
+
+    Raises:
+        NotHere: there is no work at the address.
+    """
+    work = addresses.locate(connection, asked).work
+    page = connection.execute(
+        citing_rows(works.c.id)
+        .join(works, works.c.id == editions.c.work)
+        .where(readings.c.target == work)
+        .group_by(works.c.id, works.c.date_first, works.c.address)
+        .order_by(works.c.date_first.is_(None), works.c.date_first.desc(), works.c.address)
+        .offset(offset)
+        .limit(limit)
+    ).scalars()
+    ids = list(page)
+    cards, quotes = cards_by_id(connection, ids), _quotes(connection, work, ids)
+    return tuple(Citing(cards[one], quotes[one]) for one in ids)
+
+
+def _quotes(connection: Connection, work: int, citing: Sequence[int]) -> dict[int, tuple[Quote, ...]]:
+    rows = connection.execute(
+        citing_rows(
+            editions.c.work,
+            editions.c.text,
+            mentions.c.start,
+            mentions.c.end,
+            mentions.c.relation,
+            mentions.c.sentence_start,
+            mentions.c.sentence_end,
+        )
+        .where(readings.c.target == work, editions.c.work.in_(citing))
+        .order_by(editions.c.work, mentions.c.start)
+    )
+    sentences: dict[int, dict[tuple[int, int], list[AnyRow]]] = {}
+    for row in rows:
+        sentences.setdefault(row.work, {}).setdefault((row.sentence_start, row.sentence_end), []).append(row)
+    return {one: tuple(_quote(place, marked) for place, marked in sentences[one].items()) for one in sentences}
+
+
+def _quote(place: tuple[int, int], marked: Sequence[AnyRow]) -> Quote:
+    start, end = place
+    return Quote(
+        sentence=marked[0].text[start:end],
+        start=start,
+        marks=tuple(Span(row.start - start, row.end - start) for row in marked),
+        relations=tuple(row.relation for row in marked),
+    )
+
+
+def _links(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, Link]:
+    """The links of the readings that some mention rows have, with the cards they lead to."""
+    candidates: dict[int, list[int]] = {}
+    for chunk in in_chunks({row.reading for row in rows}):
+        for one in connection.execute(
+            select(reading_candidates)
+            .where(reading_candidates.c.reading.in_(chunk))
+            .order_by(reading_candidates.c.reading, reading_candidates.c.rank)
+        ):
+            candidates.setdefault(one.reading, []).append(one.work)
+    wanted = {row.target for row in rows if row.target} | {work for listed in candidates.values() for work in listed}
+    cards = cards_by_id(connection, wanted)
+    return {
+        row.reading: Link(
+            target=cards.get(row.target),
+            candidates=tuple(cards[work] for work in candidates.get(row.reading, ())),
+            rule=row.rule,
+            confidence=row.confidence,
+        )
+        for row in rows
+    }
+
+
+def _mention(row: AnyRow) -> Mention:
+    return Mention(
+        start=row.start,
+        end=row.end,
+        surface=row.surface,
+        kind=row.kind,
+        key=row.key,
+        number=parse(row.number) if row.number else None,
+        type=row.type,
+        issuer=Issuer(row.issuer_name, row.issuer_body, row.issuer_basis) if row.issuer_name else None,
+        date=date_of(row.date),
+        title=row.title,
+        relation=row.relation,
+        provision=unpack_provision(row.provision),
+        evidence=unpack_evidence(row.evidence),
+    )

@@ -1,0 +1,141 @@
+"""Values of a document as columns can keep them: words packed, blocks and evidence as JSON, and back without loss.
+
+Pure, no connection here. Words are packed by gap and length because a text has one every five letters: two bytes a
+word, against some twenty in JSON. Cards and rows are in `cards`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from archive.text.span import Span
+from archive.works.dates import PartialDate, parse_iso
+from archive.works.document import Block, Document, Evidence, Issuer, Provision
+from archive.works.number import parse
+
+_MORE = 0x80  # the high bit of a byte: the figure goes on (LEB128)
+
+
+def pack_words(words: Iterable[Span]) -> bytes:
+    """Ordered, disjoint spans as gap and length, each a little-endian base-128 figure."""
+    packed, before = bytearray(), 0
+    for start, end in words:
+        for figure in (start - before, end - start):
+            while figure >= _MORE:
+                packed.append(figure & (_MORE - 1) | _MORE)
+                figure >>= 7  # noqa: PLW2901  # the figure is worn down seven bits at a time
+            packed.append(figure)
+        before = end
+    return bytes(packed)
+
+
+def unpack_words(packed: bytes) -> tuple[Span, ...]:
+    """The spans of `pack_words`."""
+    spans, before = [], 0
+    figures = _figures(packed)
+    for gap in figures:
+        start = before + gap
+        before = start + next(figures)
+        spans.append(Span(start, before))
+    return tuple(spans)
+
+
+def _figures(packed: bytes) -> Iterator[int]:
+    figure = shift = 0
+    for byte in packed:
+        figure |= (byte & (_MORE - 1)) << shift
+        if byte & _MORE:
+            shift += 7
+            continue
+        yield figure
+        figure = shift = 0
+
+
+def pack_blocks(blocks: Iterable[Block]) -> str:
+    """Blocks as JSON rows: start, end, kind, level."""
+    return _json([[block.start, block.end, block.kind, block.level] for block in blocks])
+
+
+def unpack_blocks(packed: str) -> tuple[Block, ...]:
+    """The blocks of `pack_blocks`."""
+    return tuple(Block(*row) for row in json.loads(packed))
+
+
+def pack_evidence(evidence: Iterable[Evidence]) -> str:
+    """Evidence as JSON rows: field, start, end (None when not in the text), basis, confidence, source."""
+    return _json([[one.field, *(one.span or (None, None)), one.basis, one.confidence, one.source] for one in evidence])
+
+
+def unpack_evidence(packed: str) -> tuple[Evidence, ...]:
+    """The evidence of `pack_evidence`."""
+    return tuple(
+        Evidence(field, None if start is None else Span(start, end), basis, confidence, source)
+        for field, start, end, basis, confidence, source in json.loads(packed)
+    )
+
+
+def pack_provision(provision: Provision | None) -> str | None:
+    """A cited part as JSON: text, start, end."""
+    return _json([provision.text, provision.start, provision.end]) if provision else None
+
+
+def unpack_provision(packed: str | None) -> Provision | None:
+    """The part of `pack_provision`."""
+    return Provision(*json.loads(packed)) if packed else None
+
+
+def pack_description(document: Document) -> str:
+    """What was read of a document, apart from its text, as JSON; values that are not known are left out."""
+    issuer = document.issuer
+    values = {
+        "genre": document.genre,
+        "number": str(document.number) if document.number else None,
+        "issuer": [issuer.name, issuer.body, issuer.basis] if issuer else None,
+        "date": document.date.iso if document.date else None,
+        "demonstration": document.demonstration or None,
+        **{name: getattr(document, name) for name in _PLAIN},
+    }
+    return _json({name: value for name, value in values.items() if value is not None})
+
+
+def unpack_description(packed: str) -> Document:
+    """A document with the values of `pack_description` and no text."""
+    values: dict[str, Any] = json.loads(packed)
+    return Document(
+        genre=values["genre"],
+        number=parse(values["number"]) if "number" in values else None,
+        issuer=Issuer(*values["issuer"]) if "issuer" in values else None,
+        date=parse_iso(values["date"]) if "date" in values else None,
+        demonstration=values.get("demonstration", False),
+        type=values.get("type"),
+        title=values.get("title"),
+        signatory=values.get("signatory"),
+        place=values.get("place"),
+        term=values.get("term"),
+        system=values.get("system"),
+    )
+
+
+def filled(document: Document, others: Iterable[Document]) -> Document:
+    """The document with what it does not say taken from other readings of the same work, first come first served."""
+    for other in others:
+        gaps = {
+            name: getattr(other, name)
+            for name in (*_PLAIN, "number", "issuer", "date")
+            if getattr(document, name) is None and getattr(other, name) is not None
+        }
+        document = replace(document, **gaps)
+    return document
+
+
+def date_of(written: str | None) -> PartialDate | None:
+    """The date of a column, None for an empty one."""
+    return parse_iso(written) if written else None
+
+
+_PLAIN = ("type", "title", "signatory", "place", "term", "system")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,141 @@
+"""The mentions of a text into the store: each with its sentence, and with the reading it shares with its equals.
+
+What a mention says of the work it means is read by the function passed in (`archive.cite.resolve.reading_of`); where
+the reading then links is decided in `settlement`.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from archive.store.cards import in_chunks
+from archive.store.documents import Stored
+from archive.store.packing import pack_evidence, pack_provision
+from archive.store.tables import editions, mentions, readings
+from archive.text.span import Span
+from archive.works.dates import PartialDate
+from archive.works.document import Mention, Reading
+
+# How a mention is read: mention, date of the citing text → what it says of the work it means.
+Read = Callable[[Mention, PartialDate | None], Reading]
+UNSETTLED = "unsettled"  # the rule of a reading that no settlement has seen yet
+
+
+def record(
+    connection: Connection,
+    stored: Stored,
+    found: Sequence[Mention],
+    *,
+    sentences: Sequence[Span],
+    citing_date: PartialDate | None,
+    read: Read,
+) -> frozenset[str]:
+    """Make the mentions of the text just stored these; give the keys to settle again, none when nothing changed.
+
+    `sentences` is parallel to the mentions. A text that the store keeps from another origin has its mentions already.
+    Mentions of former texts are kept with them and count no more.
+    """
+    touched = _keys_cited(connection, stored.work) if stored.changed else frozenset()
+    if stored.edition is None:
+        return touched
+    wanted = [
+        (_columns(mention, stored.edition, sentence), read(mention, citing_date))
+        for mention, sentence in zip(found, sentences, strict=True)
+    ]
+    if _held(connection, stored.edition) == [(columns, _digest(reading)) for columns, reading in wanted]:
+        return touched
+    before = _keys_cited(connection, stored.work)
+    connection.execute(delete(mentions).where(mentions.c.edition == stored.edition))
+    ids = _readings(connection, dict.fromkeys(reading for _, reading in wanted))
+    if wanted:
+        connection.execute(insert(mentions), [columns | {"reading": ids[reading]} for columns, reading in wanted])
+    return touched | before | {reading.key for reading in ids}
+
+
+def _keys_cited(connection: Connection, work: int) -> frozenset[str]:
+    question = (
+        select(readings.c.key)
+        .distinct()
+        .join(mentions, mentions.c.reading == readings.c.id)
+        .join(editions, editions.c.id == mentions.c.edition)
+        .where(editions.c.work == work)
+    )
+    return frozenset(connection.execute(question).scalars())
+
+
+def _held(connection: Connection, edition: int) -> list[tuple[dict[str, Any], str]]:
+    """The mentions of an edition as they are, each as its columns and the digest of its reading."""
+    rows = connection.execute(
+        select(mentions, readings.c.digest)
+        .join(readings, readings.c.id == mentions.c.reading)
+        .where(mentions.c.edition == edition)
+        .order_by(mentions.c.id)
+    )
+    apart = ("id", "reading", "digest")
+    return [({name: value for name, value in row._asdict().items() if name not in apart}, row.digest) for row in rows]
+
+
+def _columns(mention: Mention, edition: int, sentence: Span) -> dict[str, Any]:
+    issuer = mention.issuer
+    return {
+        "edition": edition,
+        "start": mention.start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "kind": mention.kind,
+        "key": mention.key,
+        "number": str(mention.number) if mention.number else None,
+        "type": mention.type,
+        "issuer_name": issuer.name if issuer else None,
+        "issuer_body": issuer.body if issuer else None,
+        "issuer_basis": issuer.basis if issuer else None,
+        "date": mention.date.iso if mention.date else None,
+        "title": mention.title,
+        "relation": mention.relation,
+        "provision": pack_provision(mention.provision),
+        "evidence": pack_evidence(mention.evidence),
+        "sentence_start": sentence.start,
+        "sentence_end": sentence.end,
+    }
+
+
+def _readings(connection: Connection, wanted: Iterable[Reading]) -> dict[Reading, int]:
+    """The rows of readings, made for those that no mention had before."""
+    digests = {_digest(reading): reading for reading in wanted}
+    ids = _held_readings(connection, digests)
+    new = [
+        _reading_values(reading) | {"digest": digest, "rule": UNSETTLED, "confidence": 0.0}
+        for digest, reading in digests.items()
+        if digest not in ids
+    ]
+    if new:
+        connection.execute(insert(readings), new)
+        ids |= _held_readings(connection, [str(row["digest"]) for row in new])
+    return {reading: ids[digest] for digest, reading in digests.items()}
+
+
+def _held_readings(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in in_chunks(digests):
+        rows = connection.execute(select(readings.c.id, readings.c.digest).where(readings.c.digest.in_(chunk)))
+        found |= {row.digest: row.id for row in rows}
+    return found
+
+
+def _reading_values(reading: Reading) -> dict[str, Any]:
+    return {
+        "key": reading.key,
+        "type": reading.type or "",
+        "body": reading.body or "",
+        "date": reading.date.iso if reading.date else "",
+        "before": reading.before.iso if reading.before else "",
+        "title": reading.title or "",
+    }
+
+
+def _digest(reading: Reading) -> str:
+    values = json.dumps(_reading_values(reading), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(values.encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""What the index still has to read, and what it has to forget: the store's side of keeping the two in step.
+
+The store is right by definition; a work counts its changes since the index read it last. What changes while the index
+reads stays waiting: the count is no longer the one that was seen.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from archive.store.cards import citing_rows, in_chunks
+from archive.store.documents import document_of
+from archive.store.tables import index_removals, mentions, readings, works
+from archive.works.document import Document
+
+_PORTION = 200  # works read at a time: some 10 MB of text in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Addresses to read again, and addresses to forget; `counts` are the changes seen, parallel to `changed`."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    counts: tuple[int, ...] = ()
+
+
+def iterate(connection: Connection, *, after: str | None = None, limit: int | None = None) -> Iterator[Document]:
+    """Every work in the order of its address, from the one after `after`, as the index reads it.
+
+    Stubs come without text; their `title` holds every title they are quoted with, one a line, the commonest first.
+    """
+    left, last = limit, after or ""
+    while left is None or left > 0:
+        size = _PORTION if left is None else min(left, _PORTION)
+        rows = connection.execute(
+            select(works).where(works.c.address > last).order_by(works.c.address).limit(size)
+        ).all()
+        for row in rows:
+            yield _readable(connection, document_of(connection, row), row.id)
+        if len(rows) < size:
+            return
+        last, left = rows[-1].address, None if left is None else left - len(rows)
+
+
+def pending(connection: Connection) -> Pending:
+    """What changed since the index read it; addresses in order."""
+    changed = connection.execute(
+        select(works.c.address, works.c.stale).where(works.c.stale > 0).order_by(works.c.address)
+    ).all()
+    removed = connection.execute(select(index_removals.c.address).order_by(index_removals.c.address)).scalars()
+    return Pending(tuple(row.address for row in changed), tuple(removed), tuple(row.stale for row in changed))
+
+
+def readable(connection: Connection, addresses: Iterable[str]) -> Iterator[Document]:
+    """The works at present addresses as the index reads them (see `iterate`); addresses nobody has are passed over."""
+    for chunk in in_chunks(addresses):
+        rows = connection.execute(select(works).where(works.c.address.in_(chunk)).order_by(works.c.address)).all()
+        for row in rows:
+            yield _readable(connection, document_of(connection, row), row.id)
+
+
+def mark_indexed(connection: Connection, addresses: Iterable[str], *, seen: Pending | None = None) -> None:
+    """Note that the index has read, or forgotten, these addresses.
+
+    With `seen`, what `pending` said before the index began to read, works that changed since then stay waiting.
+    """
+    counts = dict(zip(seen.changed, seen.counts, strict=True)) if seen else {}
+    for chunk in in_chunks(addresses):
+        rows = connection.execute(select(works.c.id, works.c.address, works.c.stale).where(works.c.address.in_(chunk)))
+        read = [row.id for row in rows if seen is None or counts.get(row.address) == row.stale]
+        connection.execute(update(works).where(works.c.id.in_(read)).values(stale=0))
+        connection.execute(delete(index_removals).where(index_removals.c.address.in_(chunk)))
+
+
+def mark_unindexed(connection: Connection) -> None:
+    """Note that the index has to read everything again, as after it was thrown away."""
+    connection.execute(update(works).values(stale=works.c.stale + 1))
+    connection.execute(delete(index_removals))
+
+
+def _readable(connection: Connection, document: Document, work: int) -> Document:
+    if document.genre != "stub":
+        return document
+    quoted = connection.execute(
+        citing_rows(mentions.c.title)
+        .where(readings.c.target == work, mentions.c.title.is_not(None))
+        .group_by(mentions.c.title)
+        .order_by(func.count().desc(), mentions.c.title)
+    ).scalars()
+    titles = dict.fromkeys([*([document.title] if document.title else []), *quoted])
+    return replace(document, title="\n".join(titles) or None)
