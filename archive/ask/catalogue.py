@@ -1,0 +1,50 @@
+"""What an answer needs of the store, as a contract, and the store itself behind it.
+
+The contract keeps `answer` free of connections; a test may stand in with a dictionary.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from archive.store import documents
+from archive.works.document import Card
+
+
+class Catalogue(Protocol):
+    """Cards by id, by number, by serial; texts to cut passages from."""
+
+    def cards(self, ids: Iterable[str]) -> Mapping[str, Card]:
+        """The cards of these ids; ids that nobody has now are left out."""
+
+    def by_key(self, key: str) -> tuple[Card, ...]:
+        """The works under a number key, held ones first."""
+
+    def by_serial(self, serial: int, type: str | None) -> tuple[Card, ...]:  # noqa: A002
+        """The works with a serial, of a printed type when one is given, held ones first."""
+
+    def text_of(self, doc_id: str) -> str:
+        """The text of a work; "" for a stub."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCatalogue:
+    """The store, on one connection that `Database.reading` or `atomic` gave."""
+
+    connection: Any
+
+    def cards(self, ids: Iterable[str]) -> Mapping[str, Card]:
+        """The cards of these ids."""
+        return documents.cards(self.connection, ids)
+
+    def by_key(self, key: str) -> tuple[Card, ...]:
+        """The works under a number key."""
+        return documents.find_by_key(self.connection, key)
+
+    def by_serial(self, serial: int, type: str | None) -> tuple[Card, ...]:  # noqa: A002
+        """The works with a serial."""
+        return documents.find_by_serial(self.connection, serial, type)
+
+    def text_of(self, doc_id: str) -> str:
+        """The text of a work."""
+        return documents.text_of(self.connection, doc_id)

@@ -1,0 +1,211 @@
+"""The index in its folder: what is not ours is never opened, what changed is seen, what fails leaves the old one."""
+
+import json
+import pickle
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archive.config import load
+from archive.errors import IndexStale
+from archive.index import open_engine
+from archive.index.engine import IndexBusy
+from archive.index.memory import MemoryEngine
+from archive.index.whoosh.engine import WhooshEngine
+from archive.query import parse
+from archive.works.document import Document
+from tests.archive.index.holdings import HOLDINGS, work
+
+CHI_BO = parse("sinh hoạt chi bộ")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "index"
+    with closing(WhooshEngine(folder)) as engine:
+        engine.rebuild(HOLDINGS)
+    return folder
+
+
+def generation(root: Path) -> Path:
+    return next(root.glob("g-*"))
+
+
+def no_note(root: Path) -> None:
+    (root / "current.json").unlink()
+
+
+def note_cut_off(root: Path) -> None:
+    (root / "current.json").write_text('{"generation": "g-0', "utf-8")
+
+
+def other_recipe(root: Path) -> None:
+    note = json.loads((root / "current.json").read_text("utf-8"))
+    (root / "current.json").write_text(json.dumps(note | {"fingerprint": "of another year"}), "utf-8")
+
+
+def file_cut_off(root: Path) -> None:
+    path = next(generation(root).glob("*.pst"))
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+def one_bit_turned(root: Path) -> None:
+    path = next(generation(root).glob("*.trm"))
+    path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+
+
+def file_gone(root: Path) -> None:
+    next(generation(root).glob("*.trm")).unlink()
+
+
+def folder_gone(root: Path) -> None:
+    generation(root).rename(root / "elsewhere")
+
+
+class Trap:
+    """A pickle that leaves a trace when it is opened."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return Path.touch, (self.trace,)
+
+
+def foreign_contents(root: Path) -> None:
+    next(generation(root).glob("*.toc")).write_bytes(pickle.dumps(Trap(root / "sprung")))
+
+
+def foreign_contents_beside(root: Path) -> None:
+    (generation(root) / "_MAIN_99.toc").write_bytes(pickle.dumps(Trap(root / "sprung")))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        no_note,
+        note_cut_off,
+        other_recipe,
+        file_cut_off,
+        one_bit_turned,
+        file_gone,
+        folder_gone,
+        foreign_contents,
+        foreign_contents_beside,
+    ],
+    ids=lambda harm: str(harm.__name__),
+)
+def test_what_is_not_as_the_note_says_is_not_opened(root: Path, harm: Callable[[Path], None]) -> None:
+    harm(root)
+    with closing(WhooshEngine(root)) as engine:
+        with pytest.raises(IndexStale, match="vankien reindex"):
+            engine.search(CHI_BO)
+        assert not (root / "sprung").exists()
+        engine.rebuild(HOLDINGS)
+        assert engine.search(CHI_BO).total == 4
+
+
+def test_a_missing_index_says_what_to_do_and_a_batch_makes_it(tmp_path: Path) -> None:
+    with closing(WhooshEngine(tmp_path / "new")) as engine:
+        with pytest.raises(IndexStale, match="vankien reindex"):
+            engine.count()
+        with engine.batch() as batch:
+            batch.add(HOLDINGS[0])
+        assert engine.count() == 1
+
+
+def test_a_damaged_index_takes_no_changes(root: Path) -> None:
+    file_cut_off(root)
+    with closing(WhooshEngine(root)) as engine, pytest.raises(IndexStale, match="reindex"), engine.batch() as batch:
+        batch.add(HOLDINGS[0])
+
+
+def test_one_writer_at_a_time(root: Path) -> None:
+    with closing(WhooshEngine(root)) as one, closing(WhooshEngine(root)) as other, one.batch() as batch:
+        batch.delete("tw/05")
+        with pytest.raises(IndexBusy, match="đang được một lệnh khác ghi"), other.batch():
+            pass
+        with pytest.raises(IndexBusy):
+            other.rebuild(HOLDINGS)
+        assert other.count() == len(HOLDINGS)
+    assert other.count() == len(HOLDINGS) - 1
+    other.close()
+
+
+def test_a_reader_sees_what_another_wrote(root: Path) -> None:
+    with closing(WhooshEngine(root)) as reader, closing(WhooshEngine(root)) as writer:
+        assert reader.count() == len(HOLDINGS)
+        for n in range(6):
+            with writer.batch() as batch:
+                batch.add(work(f"new/{n}", "sinh hoạt chi bộ"))
+            assert reader.count() == len(HOLDINGS) + n + 1
+        writer.rebuild(HOLDINGS[:2])
+        assert reader.count() == 2
+
+
+def test_the_old_index_answers_while_the_new_one_is_made(root: Path) -> None:
+    with closing(WhooshEngine(root)) as engine, closing(WhooshEngine(root)) as other:
+
+        def documents() -> Iterator[Document]:
+            yield HOLDINGS[0]
+            assert other.search(CHI_BO).total == 4
+            yield HOLDINGS[1]
+
+        assert engine.rebuild(documents()) == 2
+        assert other.search(CHI_BO).total == 2
+    assert len(list(root.glob("g-*"))) == 1
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(root: Path) -> None:
+    def documents() -> Iterator[Document]:
+        yield HOLDINGS[0]
+        raise OSError("disk full")
+
+    with closing(WhooshEngine(root)) as engine:
+        with pytest.raises(OSError, match="disk full"):
+            engine.rebuild(documents())
+        assert engine.search(CHI_BO).total == 4
+        assert engine.rebuild(HOLDINGS) == len(HOLDINGS)
+    assert len(list(root.glob("g-*"))) == 1
+
+
+def test_large_batches_are_written_in_portions(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.index.whoosh.writing._HELD", 2)
+    with closing(WhooshEngine(root)) as engine:
+        with engine.batch() as batch:
+            for n in range(5):
+                batch.add(work(f"new/{n}", "thi đua khen thưởng"))
+            batch.replace(work("new/0", "kiểm tra giám sát"))
+            batch.delete("new/1")
+        assert engine.search(parse("thi đua khen thưởng")).total == 3
+        assert engine.search(parse("kiểm tra giám sát")).total == 1
+
+
+def test_many_threads_ask_while_one_writes(root: Path) -> None:
+    totals: list[int] = []
+    with closing(WhooshEngine(root)) as engine:
+
+        def ask() -> None:
+            totals.extend(engine.search(CHI_BO).total for _ in range(15))
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for n in range(3):
+            with engine.batch() as batch:
+                batch.add(work(f"new/{n}", "sinh hoạt chi bộ"))
+        for thread in threads:
+            thread.join()
+        assert engine.search(CHI_BO).total == 7
+    assert len(totals) == 60
+    assert set(totals) <= {4, 5, 6, 7}
+
+
+def test_the_settings_choose_the_engine(tmp_path: Path) -> None:
+    disk = load(None, {"VANKIEN_ARCHIVE_DIR": str(tmp_path)})
+    assert isinstance(open_engine(disk), WhooshEngine)
+    memory = load(None, {"VANKIEN_ENGINE": "memory"})
+    assert isinstance(open_engine(memory), MemoryEngine)
