@@ -16,6 +16,7 @@ from archive.opening import Archive, opened, placed
 from archive.works.catalogue import catalogue
 from ingest.capture import Captures
 from ingest.extract import Extractor
+from ingest.material import Request
 from ingest.pipeline import House
 from ingest.pipeline import ingest as run
 from ingest.report import Outcome, Report, as_json, as_text
@@ -33,16 +34,16 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], folder: Path | None, jso
     Trạng thái 1 khi có tệp bị từ chối (in lý do và cách sửa); các tệp khác vẫn được đưa vào.
     """
     known = placed(settings(ctx), folder)
+    requests = tuple(FolderSource(paths).requests())
     with opened(known, create=True) as archive:
         accession.load_catalogue(archive.database, catalogue())
-        report = _ingested(paths, archive, known, quiet=json_wanted)
+        report = _ingested(requests, archive, known, quiet=json_wanted)
         _indexed(archive, quiet=json_wanted)
     click.echo(as_json(report) if json_wanted else as_text(report))
     ctx.exit(report.exit_status)
 
 
-def _ingested(paths: tuple[Path, ...], archive: Archive, known: Settings, *, quiet: bool) -> Report:
-    requests = tuple(FolderSource(paths).requests())
+def _ingested(requests: tuple[Request, ...], archive: Archive, known: Settings, *, quiet: bool) -> Report:
     with (
         Captures(known.warc_dir) as captures,
         Extractor(

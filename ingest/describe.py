@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archive.text.span import Span
-from archive.text.vietnamese import canonical_tones, comparable
+from archive.text.vietnamese import comparable
 from archive.works import bodies, terms
-from archive.works.dates import PartialDate, find_dates
+from archive.works.dates import PartialDate
 from archive.works.document import Document, Evidence, Issuer, Mention, System
 from archive.works.issuer import Setting, find_issuers, identify, of_code, setting_of
 from archive.works.number import Number, body_code
+from ingest.article import day_line, headline, published
 from ingest.letterhead import Letterhead, read_letterhead, type_by_letters
 from ingest.material import Page
 from ingest.signature import Signature, read_signature
@@ -56,17 +57,16 @@ def _official(page: Page, head: Letterhead) -> Document:
     system = _system(head)
     issuer, evidence = _issuer(head, signature)
     known = bodies.body(issuer.body) if issuer and issuer.body else None
-    kind = head.type or type_by_letters(head.number, head.letters, system)
-    title, title_evidence = _title(page, head)
+    kind, kind_evidence = _type(head, system)
     return Document(
         genre="directive",
         number=head.number,
         type=kind,
         issuer=issuer,
         date=head.date,
-        title=title,
+        title=head.title,
         signatory=signature.person,
-        place=known.place if known else None,
+        place=known.place if known else _place(head, issuer),
         term=_term(head, system),
         system=system,
         text=page.text,
@@ -74,9 +74,8 @@ def _official(page: Page, head: Letterhead) -> Document:
             Evidence("number", head.number_span, "words", 1.0 if head.number else 0.0, _number_source(head)),
             *_seen("date", head.date_span, "dòng địa danh, ngày tháng"),
             *evidence,
-            *_seen("type", head.type_span, "tên loại văn bản"),
-            *_of_letters(kind, head),
-            *title_evidence,
+            *kind_evidence,
+            *_seen("title", head.title_span, "trích yếu"),
             *_seen("signatory", signature.person_span, "chữ ký"),
         ),
     )
@@ -92,9 +91,31 @@ def _seen(field: str, span: Span | None, source: str) -> tuple[Evidence, ...]:
     return (Evidence(field, span, "words", 1.0, source),) if span else ()
 
 
-def _of_letters(kind: str | None, head: Letterhead) -> tuple[Evidence, ...]:
-    read_so = kind is not None and head.type is None
-    return (Evidence("type", head.number_span, "code", 0.9, "ký hiệu loại trong số"),) if read_so else ()
+def _type(head: Letterhead, system: System) -> tuple[str | None, tuple[Evidence, ...]]:
+    """The type as printed, else as the number's letters tell.
+
+    A consolidated text prints the type of the text it renders; its own is in its number (VBHN). A State number without
+    letters of a type is an official letter's (Nghị định 30/2020/NĐ-CP, phụ lục I).
+    """
+    lettered = type_by_letters(head.number, head.letters, system)
+    if head.type and lettered != "Văn bản hợp nhất":
+        return head.type, _seen("type", head.type_span, "tên loại văn bản")
+    if lettered is None and head.number and system == "state" and not head.number.type_code and not _of_assembly(head):
+        lettered = "Công văn"
+    if lettered is None or head.number_span is None:
+        return None, ()
+    return lettered, (Evidence("type", head.number_span, "code", 0.9, "ký hiệu loại trong số"),)
+
+
+def _of_assembly(head: Letterhead) -> bool:
+    """Whether a number is the National Assembly's, whose laws and resolutions carry no letters of a type."""
+    return head.number is not None and head.number.body_code.startswith(("QH", "UBTVQH"))
+
+
+def _place(head: Letterhead, issuer: Issuer | None) -> str | None:
+    """The province that the words of a body without a row in the tables name: “Ủy ban nhân dân tỉnh Lào Cai”."""
+    named = head.issuer is not None and issuer is not None and head.issuer.level == "tinh"
+    return head.issuer.place if named and head.issuer else None
 
 
 def _system(head: Letterhead) -> System:
@@ -109,20 +130,10 @@ def _term(head: Letterhead, system: System) -> str | None:
     return terms.term_on(head.date) if central and head.date and system == "party" else None
 
 
-def _title(page: Page, head: Letterhead) -> tuple[str | None, tuple[Evidence, ...]]:
-    if head.title and head.title_span:
-        return head.title, _seen("title", head.title_span, "trích yếu")
-    about = re.search(r"(?<!\w)V/v\s*:?\s+(?P<title>[^\n]{5,300})", page.text[:3000], re.IGNORECASE)
-    if about:
-        span = Span(about.start("title"), about.end("title"))
-        return canonical_tones(about["title"].strip()), _seen("title", span, "dòng V/v của công văn")
-    return None, ()
-
-
 def _issuer(head: Letterhead, signature: Signature) -> tuple[Issuer | None, tuple[Evidence, ...]]:
     """The body of the letterhead, made exact by the signature: TW is three organs, TU hides the standing committee."""
     named = identify(head.issuer, head.date) if head.issuer else None
-    spans = _seen("issuer", Span(head.issuer.start, head.issuer.end), "đầu văn bản") if head.issuer else ()
+    spans = tuple(one for span in head.issuer_spans for one in _seen("issuer", span, "đầu văn bản"))
     signed = _signed(signature, named, head.date)
     if signed and signature.organ_span and _may_sign(signed, head.number):
         return signed, (*spans, Evidence("issuer", signature.organ_span, "words", 1.0, "thẩm quyền ký"))
@@ -163,42 +174,33 @@ def _may_sign(signed: Issuer, number: Number | None) -> bool:
 
 
 def _article(page: Page, hints: Mapping[str, str]) -> Document:
-    title, span = _headline(page)
-    published = _published(page.meta.get("published", "") or hints.get("date", ""))
+    title, span = headline(page)
+    date, date_evidence = _published(page, hints, title)
     place = setting_of(page.text).province
     return Document(
         genre="article",
-        date=published,
+        date=date,
         title=title,
         place=place,
         text=page.text,
         evidence=(
             *_seen("title", span, "tiêu đề bài"),
             *((Evidence("title", None, "hint", 0.9, "tiêu đề trang"),) if title and span is None else ()),
-            *((Evidence("date", None, "hint", 0.9, "ngày đăng ghi trên trang"),) if published else ()),
+            *date_evidence,
             *((Evidence("place", None, "context", 0.8, "cơ quan nêu trong bài"),) if place else ()),
         ),
     )
 
 
-def _headline(page: Page) -> tuple[str | None, Span | None]:
-    """The page's own title, with its span where the text holds it; else the first heading, else the first line."""
-    heading = next((block for block in page.blocks if block.kind == "heading"), None)
-    title = page.meta.get("title", "").strip()
-    if title:
-        at = page.text.find(title)
-        return title, Span(at, at + len(title)) if at >= 0 else None
-    if heading:
-        return page.text[heading.start : heading.end], Span(heading.start, heading.end)
-    line = page.text.split("\n", 1)[0].strip()
-    return (line[:300], Span(0, min(len(line), 300))) if line else (None, None)
-
-
-def _published(written: str) -> PartialDate | None:
-    """The day a page says it was published: “14/11/2021 08:00”, “2021-11-14T08:00”; None when unreadable."""
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", written.strip())
-    found = find_dates(f"{iso[3]}/{iso[2]}/{iso[1]}") if iso else find_dates(written)
-    return found[0].date if found else None
+def _published(
+    page: Page, hints: Mapping[str, str], title: str | None
+) -> tuple[PartialDate | None, tuple[Evidence, ...]]:
+    """The day of publication: what the page says of itself, else the line under its headline."""
+    told = published(page.meta.get("published", "") or hints.get("date", ""))
+    if told:
+        return told, (Evidence("date", None, "hint", 0.9, "ngày đăng ghi trên trang"),)
+    line = day_line(page.text, title)
+    return (line[0], _seen("date", line[1], "dòng ngày đăng")) if line else (None, ())
 
 
 # --- where it stands -------------------------------------------------------------------------------------------------
@@ -210,5 +212,6 @@ def _setting(document: Document) -> Setting:
     if document.genre == "directive" and known and known.level != "tw":
         local = known.id if known.level in ("huyen", "xa") else None
         return Setting(known.place, local, document.date)
-    read = setting_of(document.text, document.date)
-    return read if document.genre == "article" else Setting(None, None, document.date)
+    if document.genre == "directive":
+        return Setting(document.place, None, document.date)
+    return setting_of(document.text, document.date)

@@ -1,4 +1,4 @@
-"""The head of an official document: number line, place and date, issuing body, type and trích yếu, each with a span.
+"""The head of an official document: number line, place and date, issuing body and type, each with a span.
 
 The layout is that of Hướng dẫn 36-HD/VPTW (Party) and Nghị định 30/2020/NĐ-CP, phụ lục I (State). A number is the
 document’s own only on its number line (“Số 47-CT/TU”); a number cited further down is never taken for a missing one.
@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 
 from archive.cite.patterns import UPPER
 from archive.text.span import Span
-from archive.text.vietnamese import canonical_tones, comparable, plain
+from archive.text.vietnamese import canonical_tones
 from archive.works.dates import PartialDate, find_dates
 from archive.works.issuer import IssuerSpan, find_issuers
 from archive.works.number import Number, blank_number, numbers_in, type_code
 from archive.works.vocabulary import DocType, type_named, types_of
+from ingest.subject import begins_body, subject_behind, subject_of_letter, title_of
 
 # The head of a long letterhead with secrecy, urgency and draft lines stays under this many code points in every
 # official text tried; further down "Số" begins sentences of the body.
 _HEAD = 2500
+# The attesting block of a consolidated text is a narrow column: ministry, number, place and date.
+_BLOCK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Letterhead:
     date: PartialDate | None = None
     date_span: Span | None = None
     issuer: IssuerSpan | None = None
+    issuer_spans: tuple[Span, ...] = ()
     type: str | None = None
     type_span: Span | None = None
     title: str | None = None
@@ -43,20 +47,25 @@ def read_letterhead(text: str) -> Letterhead | None:
         return None
     at = line.number_span or Span(0, 0)
     in_head = 0 < at.end <= _HEAD
-    kind, kind_span = _type_line(text, at.end if in_head else 0)
-    title_span = _title(text, kind_span.end) if kind_span else None
+    kind, kind_span = _type_line(text, at.end if in_head else _behind_motto(text))
+    title_span = subject_behind(text, kind_span.end) if kind_span else subject_of_letter(text, _HEAD)
     top = at.start if in_head else kind_span.start if kind_span else 0
     date = _date(text, at, kind_span.start if kind_span and in_head else None)
+    issuer, issuer_spans = _issuer(text, 0, top)
+    if issuer is None and not in_head:
+        # A consolidated text names its ministry over the number, in the block that attests it at its end.
+        issuer, issuer_spans = _issuer(text, max(0, at.start - _BLOCK), at.start)
     return Letterhead(
         number=line.number,
         number_span=line.number_span,
         letters=line.letters,
         date=date[0] if date else None,
         date_span=date[1] if date else None,
-        issuer=_issuer(text, top),
+        issuer=issuer,
+        issuer_spans=issuer_spans,
         type=kind,
         type_span=kind_span,
-        title=_trimmed(text, title_span) if title_span else None,
+        title=title_of(text, title_span) if title_span else None,
         title_span=title_span,
     )
 
@@ -69,8 +78,6 @@ _LINE = re.compile(
     r"(?:(?:Luật|LUẬT|Bộ luật|Pháp lệnh|PHÁP LỆNH|Nghị quyết|NGHỊ QUYẾT)\s+(?:số|SỐ)(?=\s?:)"
     r"|(?<!\w)S(?:ố|Ố))(?!\w)[^\S\n]*[:.]?"
 )
-# What may stand before it on its line: nothing, a star, rules, or the capitals of a header merged into one line.
-_BEFORE = re.compile(r"[^a-zà-ỹđ]*\Z")
 
 
 def _number_line(text: str) -> Letterhead | None:
@@ -78,7 +85,8 @@ def _number_line(text: str) -> Letterhead | None:
     numbers = list(numbers_in(head))
     for match in _LINE.finditer(head):
         start = head.rfind("\n", 0, match.start()) + 1
-        if not _BEFORE.match(head[start : match.start()]):
+        # Before it on its line: nothing, a star, rules, or the capitals of a header merged into one line.
+        if any(sign.islower() for sign in head[start : match.start()]):
             continue
         for begin, end, number in numbers:
             if begin >= match.end() and not head[match.end() : begin].strip(" \u00a0:.…_"):
@@ -97,13 +105,18 @@ _MOTTO = re.compile(r"(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+
 def _motto_line(text: str) -> Letterhead | None:
     """A head without a number line: the motto in capitals with a type's name in capitals near it."""
     motto = _MOTTO.search(text[:_HEAD])
-    if motto is None or _type_line(text, 0)[0] is None:
+    if motto is None or _type_line(text, motto.end())[0] is None:
         return None
     for begin, end, number in numbers_in(text):
         # A consolidated text carries its own number at the end, in the block that attests it: “Số: 462/VBHN-BLĐTBXH”.
         if number.type_code == "VBHN" and re.search(r"(?<!\w)Số[^\S\n]*:?[^\S\n]*$", text[max(0, begin - 8) : begin]):
             return Letterhead(number, Span(begin, end))
     return Letterhead(None, None)
+
+
+def _behind_motto(text: str) -> int:
+    motto = _MOTTO.search(text[:_HEAD])
+    return motto.end() if motto else 0
 
 
 # --- place and date --------------------------------------------------------------------------------------------------
@@ -118,14 +131,18 @@ def _date(text: str, number: Span, before: int | None) -> tuple[PartialDate, Spa
     found = [one for one in find_dates(text, floor, limit) if _place_before(text, one.start)]
     if found:
         return found[0].date, Span(found[0].start, found[0].end)
-    passed = list(re.finditer(r"thông\s+qua\s+ngày\s+", text))
-    for match in reversed(passed):
+    for match in _PASSED.finditer(text):
         ends = [one for one in find_dates(text, match.end(), match.end() + 60) if one.start == match.end()]
         if ends:
             return ends[0].date, Span(ends[0].start, ends[0].end)
     return None
 
 
+# Must match: "Luật này được Quốc hội … khóa XV, kỳ họp thứ 8 thông qua ngày 27 tháng 11 năm 2024".
+# Must not: "Điều lệ Đảng được Đại hội … thông qua ngày …", the day of another text ("này" is what tells).
+_PASSED = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+này\s+(?:đã\s+)?được\s+[^.]{5,250}?\s+thông\s+qua\s+ngày\s+"
+)
 # Must match before a date: "Hà Nội, ngày ", "TP. Hồ Chí Minh, ngày ", "Lào Cai ngày ", also where the day is missing.
 # Must not: "của Quốc hội, ngày " (small letters: running text), "có hiệu lực từ ngày ".
 _PLACE = re.compile(rf"[{UPPER}][^\W\d_]*\s*,?\s*ngày[\s.…_]*$")
@@ -138,14 +155,19 @@ def _place_before(text: str, start: int) -> bool:
 # --- issuing body ----------------------------------------------------------------------------------------------------
 
 
-def _issuer(text: str, limit: int) -> IssuerSpan | None:
-    """The body named last before the number line: the superior body stands above the issuing one.
+def _issuer(text: str, floor: int, limit: int) -> tuple[IssuerSpan | None, tuple[Span, ...]]:
+    """The body named last from `floor` to the number line, the superior one above it, with where it is read from.
 
     Wrapped names are one body: "BỘ LAO ĐỘNG - THƯƠNG BINH" over "VÀ XÃ HỘI".
     """
-    head = text[: min(limit, _HEAD)]
-    found = [one for one in find_issuers(head) if _as_heading(head[one.start : one.end])]
-    return _with_unit(head, _with_organ(head, found[-1])) if found else None
+    head = text[: min(limit, floor + _HEAD)]
+    found = [one for one in find_issuers(head, floor) if _as_heading(head[one.start : one.end])]
+    if not found:
+        return None, ()
+    last, own = found[-1], Span(found[-1].start, found[-1].end)
+    organ, organ_span = _with_organ(head, last)
+    issuer, unit_span = (organ, None) if organ_span else _with_unit(head, last)
+    return issuer, tuple(span for span in (own, organ_span, unit_span) if span)
 
 
 # “HỘI ĐỒNG NHÂN DÂN” with “TỈNH TUYÊN QUANG” on the next line, the motto of the other column between them.
@@ -155,33 +177,42 @@ _UNIT = re.compile(
 )
 
 
-def _with_unit(head: str, body: IssuerSpan) -> IssuerSpan:
+def _with_unit(head: str, body: IssuerSpan) -> tuple[IssuerSpan, Span | None]:
     """A council or people's committee whose unit stands on the next line, read together with it."""
     match = _UNIT.search(head, body.end, body.end + 120)
     if body.place or match is None or not re.search(r"nhân dân$", body.name, re.IGNORECASE):
-        return body
+        return body, None
     unit = " ".join(match["unit"].lower().split())
     named = find_issuers(f"{body.name} {unit} {match['place']}")
-    return replace(named[0], start=body.start, end=match.end("place")) if named else body
+    if not named:
+        return body, None
+    return replace(named[0], start=body.start, end=match.end("place")), Span(match.start(), match.end("place"))
 
 
-# “THÀNH ỦY HÀ NỘI” over “BAN TỔ CHỨC”: an advisory body under its committee, alone on its line.
+# “THÀNH ỦY HÀ NỘI” over “BAN TỔ CHỨC”: an advisory body under its committee, alone on its line; the Party's name of
+# the other column may stand between them.
 _ORGAN = re.compile(
-    r"\s*(?P<organ>BAN\s+TỔ\s+CHỨC|[UỦ][YỶ]\s+BAN\s+KIỂM\s+TRA|BAN\s+TUYÊN\s+GIÁO(?:\s+VÀ\s+DÂN\s+VẬN)?|BAN\s+DÂN\s+VẬN|"
-    r"BAN\s+NỘI\s+CHÍNH|BAN\s+XÂY\s+DỰNG\s+ĐẢNG|VĂN\s+PHÒNG)\s*(?=[\n*_–-]|$)"
+    r"\s*(?:ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM[\s*_–-]*)?(?P<organ>BAN\s+TỔ\s+CHỨC|[UỦ][YỶ]\s+BAN\s+KIỂM\s+TRA"
+    r"|BAN\s+TUYÊN\s+GIÁO(?:\s+VÀ\s+DÂN\s+VẬN)?|BAN\s+DÂN\s+VẬN|BAN\s+NỘI\s+CHÍNH|BAN\s+XÂY\s+DỰNG\s+ĐẢNG|VĂN\s+PHÒNG)"
+    r"\s*(?=[\n*_–-]|$)"
 )
+# How the advisory bodies are spelled under a committee, by their words in small letters.
+_ORGAN_NAMES = {
+    name.lower(): name
+    for name in (
+        "Ban Tổ chức", "Ủy ban Kiểm tra", "Ban Tuyên giáo", "Ban Tuyên giáo và Dân vận", "Ban Dân vận",
+        "Ban Nội chính", "Ban Xây dựng Đảng", "Văn phòng",
+    )
+}  # fmt: skip
 
 
-def _with_organ(head: str, committee: IssuerSpan) -> IssuerSpan:
+def _with_organ(head: str, committee: IssuerSpan) -> tuple[IssuerSpan, Span | None]:
     match = _ORGAN.match(head, committee.end)
     if match is None or not re.search(r"ủy(?!\w)", committee.name):
-        return committee
-    words = canonical_tones(" ".join(match["organ"].split())).capitalize()
-    spelled = re.sub(r"(Ban|Văn|Ủy ban) (\w)", lambda found: f"{found[1]} {found[2].upper()}", words, count=1)
-    organ = "Văn phòng" if words == "Văn phòng" else spelled.replace("dân vận", "Dân vận").replace("đảng", "Đảng")
-    return IssuerSpan(
-        committee.start, match.end("organ"), f"{organ} {committee.name}", committee.level, committee.place
-    )
+        return committee, None
+    organ = _ORGAN_NAMES[canonical_tones(" ".join(match["organ"].lower().split()))]
+    span = Span(match.start("organ"), match.end("organ"))
+    return replace(committee, end=span.end, name=f"{organ} {committee.name}"), span
 
 
 def _as_heading(words: str) -> bool:
@@ -190,7 +221,7 @@ def _as_heading(words: str) -> bool:
     return " " in words.strip() and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
 
 
-# --- type and title --------------------------------------------------------------------------------------------------
+# --- type -------------------------------------------------------------------------------------------------
 
 
 def _type_line(text: str, after: int) -> tuple[str | None, Span | None]:
@@ -198,6 +229,8 @@ def _type_line(text: str, after: int) -> tuple[str | None, Span | None]:
     at = after
     for line in text[after : after + _HEAD].split("\n"):
         bare = line.strip(" *-–_.:")
+        if bare and begins_body(line):
+            break
         start = text.find(bare, at) if bare else at
         kind = _leading_type(bare)
         if kind:
@@ -221,87 +254,8 @@ def _leading(line: str, kind: DocType) -> str:
     return line[: re.match(r"\s*".join(r"\S+" for _ in kind.name.split()), line).end()]  # type: ignore[union-attr]
 
 
-# Where the trích yếu ends: the body begins. Real first lines: "Căn cứ …", "Thực hiện …", "Điều 1.", "I- MỤC ĐÍCH",
-# "Kính gửi:", "Phần thứ nhất", a rule of dashes, the body's own name in capitals ("BỘ TRƯỞNG BỘ …", "QUỐC HỘI").
-_BODY = re.compile(
-    r"^\s*(?:[-_–*=.]{3,}|căn\s+cứ|xét|theo\s+đề\s+nghị|thực\s+hiện|điều\s+\d|chương\s|phần\s|mục\s|kính\s+gửi"
-    r"|[IVX]+\s*[.\-–)]|\d+\s*[.\-–)]|để\s|trong\s|văn\s+bản\s+minh\s+họa|bài\s+minh\s+họa"
-    r"|(?-i:BỘ\s+[A-ZĐ]|THỦ\s+TƯỚNG|CHÍNH\s+PHỦ|QUỐC\s+HỘI|[UỦ][YỶ]\s+BAN|BAN\s+(?:THƯỜNG|CHẤP|BÍ)|HỘI\s+ĐỒNG"
-    r"|CHỦ\s+TỊCH|TỔNG\s+(?:CỤC|THANH)|GIÁM\s+ĐỐC))",
-    re.IGNORECASE,
-)
-
-
-def _title(text: str, after: int) -> Span | None:
-    """The trích yếu behind the type's line: up to three lines, until the body begins."""
-    end_of_line = text.find("\n", after)
-    if end_of_line < 0:
-        return None
-    same = text[after:end_of_line].strip(" :.-–*")
-    if len(same.split()) >= 2:
-        return _stripped(text, after, end_of_line)
-    lines = _title_lines(text, end_of_line + 1)
-    if len(lines) > 1 and _MEETING.match(text[lines[0].start : lines[0].end]):
-        lines = lines[1:]
-    return _stripped(text, lines[0].start, lines[-1].end) if lines else None
-
-
-# “HỘI NGHỊ LẦN THỨ TƯ BAN CHẤP HÀNH TRUNG ƯƠNG KHÓA XII” over the trích yếu names the meeting, not the subject.
-_MEETING = re.compile(r"\s*(?:hội\s+nghị|kỳ\s+họp)\s+(?:lần\s+)?thứ", re.IGNORECASE)
-
-
-def _title_lines(text: str, start: int) -> list[Span]:
-    """The lines behind the type's that belong to the trích yếu, at most five."""
-    lines: list[Span] = []
-    at = start
-    for line in text[start : start + 900].split("\n")[:6]:
-        meeting = len(lines) == 1 and bool(_MEETING.match(text[lines[0].start : lines[0].end]))
-        first = not lines or meeting
-        if line.strip() and (
-            _ends_title(line, first=first) or (not first and not _continues(text, lines[-1].end, line))
-        ):
-            break
-        if line.strip():
-            lines.append(Span(at, at + len(line)))
-        at += len(line) + 1
-    return lines
-
-
-def _ends_title(line: str, *, first: bool) -> bool:
-    begins = bool(_BODY.match(plain(line)))
-    # “THỰC HIỆN …” or “về thực hiện …” may begin a title; only the later lines end at such words.
-    titled = re.match(r"^\s*(?:về|v/v|quy\s+định|ban\s+hành|thực\s+hiện)(?!\w)", line, re.IGNORECASE)
-    return begins and not (first and titled)
-
-
-def _continues(text: str, last: int, line: str) -> bool:
-    """Whether a line goes on with the title: it begins small, or the title so far ends in the middle of a phrase."""
-    return (
-        line.lstrip()[:1].islower() or text[:last].rstrip().endswith((",", ";", "và", "của")) or line.strip().isupper()
-    )
-
-
-def _stripped(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in " \n*-–_:.\u00a0":
-        start += 1
-    while end > start and text[end - 1] in " \n*-–_.:\u00a0":
-        end -= 1
-    return Span(start, end) if end > start else None
-
-
-def _trimmed(text: str, span: Span) -> str:
-    """The title as value: one line, without its leading “về (việc)”, in the new tone placement; capitals as written."""
-    words = " ".join(text[span.start : span.end].split())
-    return canonical_tones(re.sub(r"^(?:về(?:\s+việc)?|v/v)\s*:?\s+", "", words, flags=re.IGNORECASE))
-
-
 def type_by_letters(number: Number | None, letters: tuple[str, str] | None, system: str) -> str | None:
     """The type that a number's letters name when no line does; None for QĐ, which two types share."""
     code = number.type_code if number else type_code(letters[0]) if letters else None
     kinds = {kind.name for kind in types_of(code, system)} if code else set()
     return kinds.pop() if len(kinds) == 1 else None
-
-
-def is_motto(line: str) -> bool:
-    """Whether a line is the Party's name or the national motto, which every official head carries."""
-    return comparable(line).startswith(("đảng cộng sản việt nam", "cộng hòa xã hội chủ nghĩa việt nam"))

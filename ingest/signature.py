@@ -7,20 +7,35 @@ code issued the text (Hướng dẫn 36-HD/VPTW, phần II). Names of persons ar
 import re
 from dataclasses import dataclass
 
+from archive.cite.patterns import LOWER, UPPER
 from archive.text.span import Span
 from archive.text.vietnamese import canonical_tones
 
 # The signature stands in the last part of a text; behind it come recipients, annexes and web chrome.
 _FOOT = 6000
+# An annex line this near to the beginning is the head of a text that is itself an annex.
+_HEAD = 300
 # Must match: "T/M BAN THƯỜNG VỤ", "TM. BỘ CHÍNH TRỊ", "T/M BAN BÍ THƯ".
 # Must not: "TM" inside words, "K/T BÍ THƯ" (a person's rank).
 _BEHALF = re.compile(r"(?<!\w)(?:T\s?/\s?M|TM\s?\.?)\s*(?P<organ>[^\n\d|]{5,60})")
+# Ranks in capitals: "KT. BỘ TRƯỞNG", "PHÓ CHỦ TỊCH", "CHỦ TỊCH QUỐC HỘI". Must not: "Bộ trưởng" in a sentence.
 _RANK = re.compile(
-    r"(?:K\s?/\s?T|KT\.?|T\s?/\s?L|TL\.?|TUQ\.?)?\s*(?:TỔNG\s+BÍ\s+THƯ|(?:PHÓ\s+)?BÍ\s+THƯ|THƯỜNG\s+TRỰC|(?:PHÓ\s+)?CHỦ\s+(?:TỊCH|NHIỆM)|(?:THỨ|BỘ)\s+TRƯỞNG|"
-    r"(?:PHÓ\s+)?TRƯỞNG\s+BAN|(?:PHÓ\s+)?THỦ\s+TƯỚNG|(?:PHÓ\s+)?CHÁNH\s+VĂN\s+PHÒNG|(?:PHÓ\s+)?THỐNG\s+ĐỐC)[^\n|]{0,40}"
+    r"(?<!\w)(?:(?:K\s?/\s?T|KT|T\s?/\s?L|TL|TUQ)\s?\.?)?\s*(?:TỔNG\s+BÍ\s+THƯ|(?:PHÓ\s+)?BÍ\s+THƯ|THƯỜNG\s+TRỰC"
+    r"|(?:PHÓ\s+)?CHỦ\s+(?:TỊCH|NHIỆM)|(?:THỨ|BỘ|VIỆN|CỤC)\s+TRƯỞNG|(?:PHÓ\s+)?TRƯỞNG\s+BAN|(?:PHÓ\s+)?THỦ\s+TƯỚNG"
+    rf"|(?:PHÓ\s+)?CHÁNH\s+(?:VĂN\s+PHÒNG|ÁN)|(?:PHÓ\s+)?(?:THỐNG|GIÁM)\s+ĐỐC|TỔNG\s+(?:THANH\s+TRA|KIỂM\s+TOÁN))"
+    rf"(?:\s+[{UPPER}]{{2,}}(?!\w))*"
 )
-# A person's name: two to five words with capitals, alone on its line. Not: ranks (all capitals), "Nơi nhận", "(đã ký)".
-_PERSON = re.compile(r"^\s*(?P<name>[^\W\d_a-zà-ỹđ][^\W\d_]+(?:\s+[^\W\d_a-zà-ỹđ][^\W\d_]*){1,4})\s*$")
+# A person's name: two to five words with capitals, alone on its line. Must match: "Đào …", "Lê …" with more words.
+# Must not: ranks (all capitals), "Nơi nhận", "(đã ký)", "Ký, đóng dấu".
+_PERSON = re.compile(rf"^\s*(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})\s*$")
+# Where annexes begin: forms inside them are signed by nobody. "PHỤ LỤC I", "(Kèm theo Thông tư số …)", "(Ban hành kèm
+# theo …)". Must not: "quy định tại Phụ lục I" in a sentence.
+_ANNEX = re.compile(
+    r"^[^\S\n]*(?:phụ\s+lục(?:\s+(?:số\s+)?[IVXLC\d]+\w?)?[^\S\n]*[:.]?[^\S\n]*$|\((?:ban\s+hành\s+)?kèm\s+theo(?!\w))",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A consolidated text is attested at its very end, behind its annexes.
+_ATTESTED = re.compile(r"XÁC\s+THỰC\s+VĂN\s+BẢN\s+HỢP\s+NHẤT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +50,11 @@ class Signature:
 
 def read_signature(text: str) -> Signature:
     """The signature of a canonical text; all None when there is none."""
-    floor = max(0, len(text) - _FOOT)
-    organs = list(_BEHALF.finditer(text, floor))
+    foot = _foot(text)
+    organs = list(_BEHALF.finditer(text, *foot))
     organ = next((match for match in organs if _capitals(match["organ"])), None)
     span = Span(organ.start("organ"), organ.start("organ") + len(organ["organ"].rstrip())) if organ else None
-    person = _person(text, organ.end() if organ else _rank_end(text, floor))
+    person = _person(text, organ.end() if organ else _rank_end(text, foot), foot.end)
     return Signature(
         organ=canonical_tones(" ".join(organ["organ"].split())) if organ else None,
         organ_span=span,
@@ -48,24 +63,36 @@ def read_signature(text: str) -> Signature:
     )
 
 
+def _foot(text: str) -> Span:
+    """The part that may hold the signature: before the annexes, or from the attestation of a consolidated text."""
+    attested = _ATTESTED.search(text)
+    if attested:
+        return Span(attested.end(), len(text))
+    annex = next((match.start() for match in _ANNEX.finditer(text) if match.start() > _HEAD), len(text))
+    return Span(max(0, annex - _FOOT), annex)
+
+
 def _capitals(words: str) -> bool:
     letters = [letter for letter in words if letter.isalpha()]
     return bool(letters) and all(letter.isupper() for letter in letters)
 
 
-def _rank_end(text: str, floor: int) -> int | None:
-    ranks = [match.end() for match in _RANK.finditer(text, floor)]
+def _rank_end(text: str, foot: Span) -> int | None:
+    ranks = [match.end() for match in _RANK.finditer(text, *foot)]
     return ranks[-1] if ranks else None
 
 
-def _person(text: str, after: int | None) -> Span | None:
-    """The first line behind the organ or the rank that is a person's name; within six lines."""
+def _person(text: str, after: int | None, limit: int) -> Span | None:
+    """The first line from the organ or the rank on that is a person's name; within seven lines."""
     if after is None:
         return None
-    at = text.find("\n", after) + 1 or len(text)
-    for line in text[at:].split("\n")[:6]:
-        match = _PERSON.match(line)
-        if match and not line.strip().isupper() and not _RANK.search(line):
-            return Span(at + match.start("name"), at + match.end("name"))
+    at = after
+    for line in text[after:limit].split("\n")[:7]:
+        rank = _RANK.match(line.lstrip())
+        name = line[rank.end() + len(line) - len(line.lstrip()) :] if rank else line
+        match = _PERSON.match(name)
+        if match:
+            begin = at + len(line) - len(name)
+            return Span(begin + match.start("name"), begin + match.end("name"))
         at += len(line) + 1
     return None

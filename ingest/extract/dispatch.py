@@ -1,0 +1,167 @@
+"""Bytes of any kind to pieces, or a refusal with the true reason: which reader takes which type stands in one table.
+
+Runs in the process that calls it; `worker` runs it in a bounded process of its own. What comes out is looked at by
+`guard` and made a page by `normalise`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from archive.errors import ExtractError, SourceError
+from ingest import media
+from ingest.material import Extracted, Fetched
+from ingest.old_fonts import old_font
+
+_TO_DOCX = "Chuyển sang DOCX hoặc PDF có lớp chữ rồi nạp lại."
+_UNPACK = "Giải nén rồi nạp từng tệp bên trong."
+# Types the archive knows and does not read: reason and remedy.
+_UNREAD: dict[str, tuple[str, str]] = {
+    media.EMPTY: ("Tệp rỗng.", "Tải lại tệp từ nguồn rồi nạp lại."),
+    media.OLE: ("Tệp Office đời cũ (DOC, XLS, PPT), chưa đọc được.", _TO_DOCX),
+    media.RTF: ("Tệp RTF, chưa đọc được.", _TO_DOCX),
+    media.ODT: ("Tệp ODT, chưa đọc được.", _TO_DOCX),
+    media.XLSX: ("Bảng tính Excel, không phải văn bản.", _TO_DOCX),
+    media.PPTX: ("Tệp trình chiếu PowerPoint, không phải văn bản.", _TO_DOCX),
+    media.ZIP: ("Tệp nén ZIP, không phải văn bản.", _UNPACK),
+    "application/gzip": ("Tệp nén GZIP, không phải văn bản.", _UNPACK),
+    "application/vnd.rar": ("Tệp nén RAR, không phải văn bản.", _UNPACK),
+    "application/x-7z-compressed": ("Tệp nén 7z, không phải văn bản.", _UNPACK),
+    media.MHTML: ("Trang lưu dạng MHTML, chưa đọc được.", "Lưu lại trang dạng HTML rồi nạp lại."),
+    media.XML: ("Tệp dữ liệu XML, không phải văn bản.", "Nạp bản HTML, DOCX hoặc PDF của văn bản."),
+    media.JSONL: (
+        "Dữ liệu hàng loạt JSONL, không phải một văn bản.",
+        "Nạp từng văn bản dạng HTML, TXT, DOCX hoặc PDF.",
+    ),
+    "application/vnd.sqlite3": ("Tệp cơ sở dữ liệu, không phải văn bản.", "Nạp từng văn bản."),
+    media.BINARY: (
+        "Dữ liệu nhị phân không rõ loại, không phải văn bản.",
+        "Kiểm tra lại tệp; nạp HTML, TXT, DOCX hoặc PDF.",
+    ),
+}
+# Text files whose ending says that they are something else than a paper or a page.
+_NOT_PAPERS: dict[str, str] = {
+    ".md": "ghi chú Markdown",
+    ".csv": "bảng dữ liệu CSV",
+    ".tsv": "bảng dữ liệu TSV",
+    ".json": "dữ liệu JSON",
+    ".jsonl": "dữ liệu JSONL",
+    ".toml": "tệp cấu hình TOML",
+    ".yaml": "tệp cấu hình YAML",
+    ".yml": "tệp cấu hình YAML",
+    ".ini": "tệp cấu hình INI",
+    ".log": "nhật ký máy",
+    ".py": "mã nguồn",
+    ".js": "mã nguồn",
+    ".css": "tệp trình bày CSS",
+    ".eml": "thư điện tử",
+}
+_SAMPLE_PIECES = 400
+
+Reader = Callable[[Fetched], Extracted]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: its size, and the seconds and memory of the process that reads it."""
+
+    max_bytes: int = 64_000_000
+    seconds: float = 60.0
+    memory_bytes: int = 2_000_000_000
+
+
+def extract(fetched: Fetched, limits: Limits | None = None) -> Extracted:
+    """The pieces of a file of any type, by what its bytes are; a name that says otherwise is noted in `meta["note"]`.
+
+    Runs in this process; see `worker.Extractor` for files from outside.
+
+    Raises:
+        SourceError: the file is larger than allowed.
+        ExtractError: a type the archive does not read, damaged, without text, or typed in an old font.
+    """
+    _check_size(fetched, limits or Limits())
+    reader = _READERS.get(fetched.media_type)
+    if reader is None:
+        raise _unread(fetched.media_type)
+    extracted = reader(fetched)
+    _refuse_old_font(extracted)
+    if not any(sign.isalnum() for piece in extracted.pieces for sign in piece.text):
+        raise ExtractError("Tệp không có chữ nào.", remedy="Tải lại tệp từ nguồn rồi nạp lại.")
+    note = media.name_note(fetched.request.origin, fetched.media_type)
+    if note is None:
+        return extracted
+    meta = {**extracted.meta, "note": note}
+    return Extracted(extracted.pieces, meta, extracted.dropped, extracted.aside)
+
+
+def _read_html(fetched: Fetched) -> Extracted:
+    from ingest.extract.html import extract_html  # late: bs4 and lxml are loaded by the process that reads
+
+    return extract_html(fetched.payload, charset_hint=_charset(fetched))
+
+
+def _read_text(fetched: Fetched) -> Extracted:
+    from ingest.extract.text import extract_text
+
+    kind = _NOT_PAPERS.get(PurePosixPath(fetched.request.origin).suffix.lower())
+    if kind is not None:
+        raise ExtractError(f"Là {kind}, không phải văn bản.", remedy="Nạp HTML, TXT, DOCX hoặc PDF của văn bản.")
+    return extract_text(fetched.payload, charset_hint=_charset(fetched))
+
+
+def _read_word(fetched: Fetched) -> Extracted:
+    from ingest.extract.word import extract_word  # late: mammoth is loaded by the process that reads
+
+    return extract_word(fetched.payload)
+
+
+def _read_pdf(fetched: Fetched) -> Extracted:
+    from ingest.extract.pdf import extract_pdf  # late: PDFium is loaded by the process that reads
+
+    return extract_pdf(fetched.payload)
+
+
+_READERS: Mapping[str, Reader] = {
+    media.HTML: _read_html,
+    media.TEXT: _read_text,
+    media.DOCX: _read_word,
+    media.PDF: _read_pdf,
+}
+
+
+def _check_size(fetched: Fetched, limits: Limits) -> None:
+    size = len(fetched.payload)
+    if size > limits.max_bytes:
+        raise SourceError(
+            f"Tệp lớn {size / 1e6:.1f} MB, quá giới hạn {limits.max_bytes / 1e6:.1f} MB.",
+            remedy="Chia nhỏ tệp, hoặc nâng giới hạn max_file_bytes trong cấu hình.",
+            size=size,
+        )
+
+
+def _unread(media_type: str) -> ExtractError:
+    if media_type.startswith("image/"):
+        return ExtractError(
+            f"Tệp ảnh ({media_type}), không có lớp chữ; cần nhận dạng chữ (OCR).",
+            remedy="Nhận dạng chữ rồi nạp bản DOCX hoặc PDF có lớp chữ.",
+        )
+    reason, remedy = _UNREAD.get(media_type, _UNREAD[media.BINARY])
+    return ExtractError(reason, remedy=remedy, media_type=media_type)
+
+
+def _refuse_old_font(extracted: Extracted) -> None:
+    font = old_font(" ".join(piece.text for piece in extracted.pieces[:_SAMPLE_PIECES]))
+    if font is not None:
+        raise ExtractError(
+            f"Văn bản dùng phông chữ cũ TCVN3/VNI ({font}), chưa đọc được.",
+            remedy="Chuyển mã sang Unicode bằng công cụ của bộ gõ rồi nạp lại.",
+            font=font,
+        )
+
+
+def _charset(fetched: Fetched) -> str:
+    """The encoding that the server or the list named."""
+    for name, value in fetched.headers:
+        if name.lower() == "content-type" and "charset=" in value.lower():
+            return value.lower().split("charset=", 1)[1].split(";")[0].strip(" \"'")
+    return fetched.request.hints.get("charset", "")

@@ -1,0 +1,82 @@
+"""Lines of a file that are not its main text, for the guard: what a DOCX, PDF or page holds beside or beneath it.
+
+Read from the raw bytes and cheaply, so that a mark is seen even when the text cannot be read out. Judging lines is in
+`guard`; nothing read here is kept.
+"""
+
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from ingest import media
+
+# Only so much of a file is unpacked here; a bomb is refused by the extractor.
+_MOST_BYTES = 30_000_000
+_MOST_PARTS = 200
+# Tags that end a line; all others ("<b>M</b>ẬT", "<w:r>") stand inside one.
+_BREAK = re.compile(r"</?(?:[wa]:p|[wa]:br|w:tc|w:tab|p|div|td|th|tr|li|h[1-6]|br|title|center|option|section)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_ATTRIBUTE = re.compile(r"""(?:string|title|alt|content|value|descr)\s*=\s*(?:"([^"]{1,200})"|'([^']{1,200})')""")
+# A section of a site may be called "Lưu hành nội bộ": a link of the menu is no mark of the page.
+_LINK = re.compile(r"<a\s[^>]*\bhref\b[^>]*>[^<]{0,200}</a>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.{1,2000}?)-->", re.DOTALL)
+# Entries of a PDF whose value is a string: document properties and the text of notes.
+_PDF_STRING = re.compile(
+    rb"/(?:Title|Subject|Keywords|Contents|T|RC)\s*(?:\(((?:[^()\\]|\\.){1,400})\)|<([0-9A-Fa-f\s]{2,800})>)"
+)
+
+
+def hidden_lines(payload: bytes) -> list[str]:
+    """The lines beside and beneath the main text of a file; for types that have none, nothing."""
+    kind = media.sniff(payload)
+    if kind in (media.DOCX, media.ZIP, media.ODT):
+        return list(_zip_lines(payload))
+    if kind == media.PDF:
+        return list(_pdf_lines(payload))
+    if kind in (media.HTML, media.XML):
+        return _markup_lines(_LINK.sub(" ", payload[:_MOST_BYTES].decode("utf-8", "replace")))
+    return []
+
+
+def _zip_lines(payload: bytes) -> Iterator[str]:
+    """The lines of every XML part: body, heads, feet, text boxes, watermarks, comments, properties."""
+    left = _MOST_BYTES
+    try:
+        with zipfile.ZipFile(io.BytesIO(payload)) as bundle:
+            parts = [part for part in bundle.infolist() if part.filename.endswith(".xml")][:_MOST_PARTS]
+            for part in parts:
+                if left <= 0:
+                    return
+                with bundle.open(part) as opened:
+                    raw = opened.read(left)
+                left -= len(raw)
+                yield from _markup_lines(raw.decode("utf-8", "replace"))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        return  # damaged: the extractor refuses the file with that reason
+
+
+def _markup_lines(markup: str) -> list[str]:
+    """The text between breaking tags, a line each; then comments and the attributes that hold words."""
+    bare = _SCRIPT.sub(" ", markup)
+    beside = [found.group(1) for found in _COMMENT.finditer(bare)]
+    bare = _COMMENT.sub(" ", bare)
+    beside += [found.group(1) or found.group(2) for found in _ATTRIBUTE.finditer(bare)]
+    body = _TAG.sub("", _BREAK.sub("\n", bare.replace("\r", " ").replace("\n", " ")))
+    return [html.unescape(line) for line in (*body.split("\n"), *beside) if line.strip()]
+
+
+def _pdf_lines(payload: bytes) -> Iterator[str]:
+    for found in _PDF_STRING.finditer(payload):
+        raw = found.group(1)
+        if raw is None:
+            digits = re.sub(rb"\s", b"", found.group(2))
+            raw = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+        wide = raw.startswith((b"\xfe\xff", b"\xff\xfe"))
+        yield raw.decode("utf-16" if wide else "utf-8", "replace")
+    start = payload.find(b"<x:xmpmeta")
+    if start >= 0:
+        yield from _markup_lines(payload[start : start + 20_000].decode("utf-8", "replace"))

@@ -1,0 +1,101 @@
+"""What became of each thing of a run: kept, same, revised or refused with its reason; as JSON and as a short text.
+
+Only outcomes are here; who judges and when is in `pipeline`. Of a refusal for secrecy the file and the kind of mark are
+told, never a number or a word of the text.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.errors import ArchiveError, SecrecyError
+
+Verdict = Literal["kept", "same", "revised", "refused"]
+_WORDS: dict[Verdict, str] = {
+    "kept": "văn bản mới",
+    "same": "không đổi",
+    "revised": "có bản sửa",
+    "refused": "bị từ chối",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One thing of a run: its path or address, the verdict, and what there is to say of it.
+
+    `id` and `number` are those of the stored document (number None: the text has none); `reason` and `remedy` are
+    filled for refused ones only; `secret` marks a refusal for secrecy; `notes` are remarks such as a wrong ending.
+    """
+
+    path: str
+    verdict: Verdict
+    id: str = ""
+    number: str | None = None
+    reason: str = ""
+    remedy: str = ""
+    secret: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All outcomes of a run in order, and the seconds it took."""
+
+    outcomes: tuple[Outcome, ...]
+    seconds: float = 0.0
+
+    def of(self, verdict: Verdict) -> tuple[Outcome, ...]:
+        """The outcomes with that verdict, in the order of the run."""
+        return tuple(outcome for outcome in self.outcomes if outcome.verdict == verdict)
+
+    @property
+    def exit_status(self) -> int:
+        """0 when everything was taken, 1 when something was refused."""
+        return 1 if self.of("refused") else 0
+
+
+def refusal(path: str, error: ArchiveError) -> Outcome:
+    """The outcome of a thing that was refused: the sentence and the remedy of the error, nothing else of it."""
+    secret = isinstance(error, SecrecyError)
+    return Outcome(path, "refused", reason=error.message, remedy=error.remedy, secret=secret)
+
+
+def report_of(outcomes: Iterable[Outcome], *, seconds: float) -> Report:
+    """The report of a run from its outcomes."""
+    return Report(tuple(outcomes), round(seconds, 3))
+
+
+def as_data(report: Report) -> dict[str, object]:
+    """The report as the command line prints it for machines: kept, same, revised, refused, seconds."""
+    verdicts: tuple[Verdict, ...] = ("kept", "same", "revised")
+    taken: dict[str, object] = {
+        verdict: [{"path": each.path, "id": each.id, "number": each.number} for each in report.of(verdict)]
+        for verdict in verdicts
+    }
+    refused = [{"path": each.path, "reason": each.reason, "remedy": each.remedy} for each in report.of("refused")]
+    return {**taken, "refused": refused, "seconds": report.seconds}
+
+
+def as_json(report: Report) -> str:
+    """`as_data` as text, in Vietnamese letters."""
+    return json.dumps(as_data(report), ensure_ascii=False, indent=2)
+
+
+def as_text(report: Report, *, longest: int = 50) -> str:
+    """The report for people: one line of counts, then each refusal with its reason and remedy."""
+    counts = [f"{len(report.of(verdict))} {words}" for verdict, words in _WORDS.items()]
+    lines = [f"{', '.join(counts)}; {_seconds(report.seconds)}."]
+    refused = report.of("refused")
+    lines += [_line(outcome) for outcome in refused[:longest]]
+    if len(refused) > longest:
+        lines.append(f"  … và {len(refused) - longest} tệp khác; xem đầy đủ bằng --json.")
+    return "\n".join(lines)
+
+
+def _line(outcome: Outcome) -> str:
+    return f"  ✗ {outcome.path}: {outcome.reason} {outcome.remedy}".rstrip()
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} giây".replace(".", ",", 1)
