@@ -34,14 +34,12 @@ def main() -> None:
         with _timed() as again:
             _ingest(folder)
         kept = len(counts["kept"])
-        print(
-            f"ingest, first run      {first[0]:8.2f} s   {kept} kept, {len(counts['refused'])} refused, process start included"
-        )
+        refused = len(counts["refused"])
+        print(f"ingest, first run      {first[0]:8.2f} s   {kept} kept, {refused} refused, process start included")
         print(f"ingest, second run     {again[0]:8.2f} s   nothing ingested twice")
         times = sorted(_query_times(Path(folder)))
-        print(
-            f"query, median          {1000 * statistics.median(times):8.2f} ms  {len(times)} questions, answer with passages"
-        )
+        median = 1000 * statistics.median(times)
+        print(f"query, median          {median:8.2f} ms  {len(times)} questions, answer with passages")
         print(f"query, 95th percentile {1000 * times[int(0.95 * len(times))]:8.2f} ms")
 
 

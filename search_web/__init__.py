@@ -1,0 +1,52 @@
+"""The site: `create_app` opens the archive once and gives a Flask application that answers from it.
+
+Rooms in the order of a request: `pages` (for people) and `machine` (for programs) read through `reading`; `results`,
+`references`, `sheet`, `facts` prepare what templates show; `words`, `render`, `dress` are its words and its HTML;
+`headers` and `refusals` hold for every answer. Nothing here writes to the archive.
+"""
+
+from flask import Flask
+
+from archive.config import Settings
+from archive.index import open_engine
+from archive.index.engine import Engine
+from archive.store import browse
+from archive.store.database import Database, open_database
+from archive.store.waiting import iterate
+from search_web import dress, headers, reading, refusals
+from search_web.machine import api
+from search_web.pages import about, bodies, document, health, search, types, years
+from search_web.reading import House, shelf
+
+MAX_REQUEST_BYTES = 64 * 1024  # readers send addresses only
+
+
+def create_app(settings: Settings, *, database: Database | None = None, engine: Engine | None = None) -> Flask:
+    """The application over the archive of the settings; a store or an engine that is open already is used instead.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it; Vietnamese is readable so
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the shapes is the order people read
+    opened = database or open_database(settings.database_path, create=True)
+    reading.install(app, House(settings, opened, engine or _engine(settings, opened)))
+    headers.install(app)
+    refusals.install(app)
+    dress.install(app, settings.site_name)
+    app.context_processor(lambda: {"coverage": lambda: browse.coverage(shelf().connection)})
+    for room in (search, document, bodies, years, types, about, health):
+        app.register_blueprint(room.pages)
+    app.register_blueprint(api.routes)
+    return app
+
+
+def _engine(settings: Settings, database: Database) -> Engine:
+    """The engine of the settings; the one in memory is filled from the store now."""
+    engine = open_engine(settings)
+    if settings.engine == "memory":
+        with database.reading() as connection:
+            engine.rebuild(iterate(connection))
+    return engine

@@ -1,0 +1,118 @@
+"""The parts of a text that can be named and linked to: phần, chương, mục, điều, khoản, điểm.
+
+Reads the beginning of each block only; what a block is (heading, item) was decided when the text was extracted. Anchors
+are what people would say: `dieu-3-khoan-2`, `muc-ii-1`. `sheet` puts them on the page.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archive.text.vietnamese import slugify
+from archive.works.document import Block
+
+# Matches "Điều 5.", "Điều 12a -", "ĐIỀU 3:". Not "Điều lệ Đảng", "Điều này".
+_ARTICLE = re.compile(r"điều\s+(\d{1,3}[a-zđ]?)(?!\w)", re.IGNORECASE)
+# Matches "Chương II", "Phần thứ nhất", "PHẦN I", "Mục 2". Not "Phần lớn cán bộ", "Mục tiêu".
+_PART = re.compile(r"(phần|chương|mục)\s+((?:thứ\s+)?(?:[ivxl]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu))(?!\w)", re.IGNORECASE)
+# Matches "I- ", "II. ", "IV – ", "III) ". Not "Ví dụ", "IX được".
+_ROMAN = re.compile(r"([IVXL]{1,6})\s?[.\-–—)/]\s?(?=\S)")
+# Matches "1- ", "2. ", "3) ", "10.". Not "11/11/2014", "1.1. ", "05-CT/TW", "2020 là".
+_ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|[-–—]\s)(?!\d)")
+# Matches "1.1. ", "2.3- ". Not "1.500 đảng viên".
+_DECIMAL = re.compile(r"(\d{1,2}\.\d{1,2})(?:[.)\-–]|\s)(?!\d)")
+# Matches "a) ", "đ. ". Not "a b".
+_LETTER = re.compile(r"([a-zđ])\s?[).]\s")
+LONGEST_LABEL = 96  # letters of an entry in the table of contents: two lines in a column of 17rem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of the text: its anchor, whether the table of contents lists it, how deep, whether it has a number."""
+
+    anchor: str
+    listed: bool = False
+    deep: bool = False
+    numbered: bool = False
+
+
+@dataclass(slots=True)
+class _Path:
+    """Where the reading stands: the article or Roman part, the khoản or number, and the anchors given so far."""
+
+    upper: str = ""
+    middle: str = ""
+    in_article: bool = False
+    given: dict[str, int] = field(default_factory=dict)
+
+    def unique(self, anchor: str) -> str:
+        """The anchor, with "_2", "_3" when an earlier block has it: no part is called so, "muc-i-2" may be one."""
+        count = self.given[anchor] = self.given.get(anchor, 0) + 1
+        return anchor if count == 1 else f"{anchor}_{count}"
+
+
+def places(text: str, blocks: Iterable[Block]) -> tuple[Place, ...]:
+    """One place a block, in order; one that begins no named part is `doan-<n>`, counted from 1. Anchors are unique."""
+    path = _Path()
+    found = []
+    for ordinal, block in enumerate(blocks, 1):
+        place = _place(text[block.start : block.end].lstrip(), block, path)
+        anchor = path.unique(place.anchor or f"doan-{ordinal}")
+        found.append(Place(anchor, place.listed, place.deep, numbered=bool(place.anchor)))
+    return tuple(found)
+
+
+def _place(line: str, block: Block, path: _Path) -> Place:
+    if block.kind.startswith("letterhead"):
+        return Place("")
+    if match := _PART.match(line):
+        path.upper, path.middle, path.in_article = slugify(match.group(0)), "", False
+        return Place(path.upper, listed=True)
+    if match := _ARTICLE.match(line):
+        path.upper, path.middle, path.in_article = f"dieu-{slugify(match.group(1))}", "", True
+        return Place(path.upper, listed=True, deep=True)
+    if match := _ROMAN.match(line):
+        path.upper, path.middle, path.in_article = f"muc-{match.group(1).lower()}", "", False
+        return Place(path.upper, listed=True)
+    return _lower_place(line, block, path)
+
+
+def _lower_place(line: str, block: Block, path: _Path) -> Place:
+    """A khoản, a number below a Roman part, a điểm, or a heading without a number."""
+    heading = block.kind == "heading"
+    if match := _DECIMAL.match(line) or _ARABIC.match(line):
+        number = slugify(match.group(1))
+        path.middle = f"{path.upper}-khoan-{number}" if path.in_article else f"{path.upper or 'muc'}-{number}"
+        return Place(path.middle, listed=heading, deep=True)
+    if (match := _LETTER.match(line)) and path.middle:
+        letter = slugify(match.group(1)) if match.group(1) != "đ" else "dd"
+        return Place(f"{path.middle}-diem-{letter}" if path.in_article else f"{path.middle}-{letter}")
+    return Place("", listed=heading, deep=block.level > 2)
+
+
+def label(line: str) -> str:
+    """The words of a part as the table of contents shows them: one line, cut between syllables."""
+    words = " ".join(line.split())
+    if len(words) <= LONGEST_LABEL:
+        return words
+    return words[: LONGEST_LABEL + 1].rpartition(" ")[0].rstrip(",;:–-") + "…"
+
+
+# "khoản 2 Điều 3", "điểm a khoản 2 Điều 3", "mục II.1", "mục II": what a reference names of its target.
+_NAMED = {
+    "dieu": re.compile(r"điều\s+(\d{1,3}[a-zđ]?)(?!\w)", re.IGNORECASE),
+    "khoan": re.compile(r"khoản\s+(\d{1,2})(?!\w)", re.IGNORECASE),
+    "diem": re.compile(r"điểm\s+([a-zđ])(?!\w)", re.IGNORECASE),
+}
+_SECTION = re.compile(r"mục\s+([IVXL]+)(?:[.\-\s]+(\d{1,2}))?(?!\w)", re.IGNORECASE)
+
+
+def anchor_of(provision: str) -> str:
+    """The anchor of a cited part: "khoản 2 Điều 3" → "dieu-3-khoan-2", "mục II.1" → "muc-ii-1"; "" for no part."""
+    named = {part: match.group(1) for part, pattern in _NAMED.items() if (match := pattern.search(provision))}
+    if "dieu" in named:
+        ordered = [part for part in ("dieu", "khoan", "diem") if part in named]
+        return "-".join(f"{part}-{'dd' if named[part] == 'đ' else slugify(named[part])}" for part in ordered)
+    if match := _SECTION.search(provision):
+        return "-".join(["muc", *(part.lower() for part in match.groups() if part)])
+    return ""

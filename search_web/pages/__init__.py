@@ -1,0 +1,1 @@
+"""The pages for people, one blueprint a subject: search, document, bodies, years, types, about."""

@@ -1,0 +1,104 @@
+"""The site's words and how it names a work: labels of values, dates and numbers as people read them.
+
+The labels stand in `words.toml`, which a clerk can review; relations keep the labels of the archive's own table.
+Pages and the machine's answers take their words from here; how a page looks is in its template.
+"""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from archive.works.dates import PartialDate
+from archive.works.document import Card
+from archive.works.vocabulary import relations
+
+UNKNOWN = "chưa rõ"
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files("search_web").joinpath("words.toml").read_text("utf-8"))
+
+
+def word(table: str, value: str) -> str:
+    """The Vietnamese words for a value of a table of `words.toml`: ("basis", "code") → "suy từ mã cơ quan"."""
+    return str(_tables()[table].get(value, value))
+
+
+def refusal(status: int) -> dict[str, str]:
+    """The heading, what happened (`what`) and the remedy for a status; those of 400 or 500 for one without its own."""
+    table: dict[str, dict[str, str]] = _tables()["refusal"]
+    return table.get(str(status), table["500" if status >= 500 else "400"])
+
+
+@cache
+def _relation_labels() -> dict[str, str]:
+    labels = {relation.id: relation.label for relation in relations()}
+    return labels | {name: str(words) for name, words in _tables()["relation"].items()}
+
+
+def relation(value: str | None) -> str:
+    """The label of a relation id; "Nhắc đến" when the citing words show no relation."""
+    return _relation_labels().get(value or "", value or "")
+
+
+def thousands(number: int) -> str:
+    """A count as people write it: 12408 → "12.408"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def shown(date: PartialDate | None) -> str:
+    """A date for people at its own precision, or "chưa rõ ngày"."""
+    return date.shown if date else "chưa rõ ngày"
+
+
+def name(card: Card) -> str:
+    """What a work is called in lists and headings: "Chỉ thị 47-CT/TU", or its headline, or what is known of it."""
+    if card.number:
+        return f"{card.type} {card.number}" if card.type else card.number
+    if named := _meeting(card):
+        return named
+    if card.genre == "article":
+        return card.title or "Tin bài không có đầu đề"
+    return f"{card.type or 'Văn bản'} chưa rõ số"
+
+
+def _meeting(card: Card) -> str:
+    """The name of a work that is cited by its meeting: "plenum:XII:4", "congress:XIII"; "" for others."""
+    match card.key.split(":"):
+        case ["plenum", term, ordinal]:
+            return f"{card.type or 'Nghị quyết'} Trung ương {ordinal} khóa {term}"
+        case ["congress", term]:
+            return f"{card.type or 'Văn kiện'} Đại hội {term} của Đảng"
+        case _:
+            return ""
+
+
+def subtitle(card: Card) -> str | None:
+    """The title as it stands under the name; None when the name is the title already, or there is none."""
+    return None if card.genre == "article" and not card.number else card.title
+
+
+def citation(card: Card) -> str:
+    """The work in the official form of a reference, with what is known of it and nothing else.
+
+    "Chỉ thị số 47-CT/TU, ngày 11/11/2014 của Tỉnh ủy Lào Cai về nâng cao chất lượng sinh hoạt chi bộ"
+    (Hướng dẫn 36-HD/VPTW, phần về viện dẫn văn bản: tên loại, số, ngày, cơ quan, trích yếu).
+    """
+    head = f"{card.type or 'Văn bản'} số {card.number}" if card.number else name(card)
+    day = f", ngày {card.date.shown}" if card.date and card.date.day else f", {_loose(card.date)}" if card.date else ""
+    issuer = f" của {card.issuer.name}" if card.issuer else ""
+    return head + day + issuer + _about(card)
+
+
+def _loose(date: PartialDate) -> str:
+    return f"tháng {date.shown}" if date.month else f"năm {date.shown}"
+
+
+def _about(card: Card) -> str:
+    title = subtitle(card)
+    if not title:
+        return ""
+    # A trích yếu that starts in lower case reads on after "về"; a law's name or a headline stands in quotes.
+    return f" về {title}" if title[:1].islower() else f" “{title}”"

@@ -1,0 +1,184 @@
+"""The site in a real browser: nothing asked of others, nothing blocked, no sideways scrolling, keys, paper, dark."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
+
+from tests.search_web.conftest import DIRECTIVE, GUIDE
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PAGES = {
+    "home": "/",
+    "results": "/?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%99",
+    "nothing found": "/?q=zzzz",
+    "refused": "/?q=x&xep=lung-tung",
+    "document": f"/vb/{DIRECTIVE}",
+    "law": "/vb/chinh-phu/nghi-dinh/2020/30-2020-ndd-cp",
+    "stub": "/vb/ban-to-chuc-trung-uong/huong-dan/2012/09-hd-btctw",
+    "bodies": "/co-quan",
+    "body": "/co-quan/tinh-uy-lao-cai",
+    "years": "/nam",
+    "year": "/nam/2014",
+    "types": "/loai",
+    "about": "/gioi-thieu",
+    "not there": "/vb/khong/co/o/day",
+}
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask) -> Iterator[str]:
+    """The address of the test site, served as `vankien serve` does."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for these tests."""
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh reader with a wide window."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_nothing_is_blocked_and_nothing_is_asked_of_others(page: Page, site: str, address: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + address)
+    assert [text for text in said if "status of 40" not in text] == []  # a page that is an error is told there too
+    assert [url for url in asked if not url.startswith(site)] == []
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [360, 720, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    reader = context.new_page()
+    wide = {}
+    for name, address in PAGES.items():
+        reader.goto(site + address)
+        if (found := reader.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[name] = found
+    context.close()
+    assert wide == {}
+
+
+SMALL = """() => [...document.querySelectorAll('a, button, input, summary')]
+  .filter((one) => !one.closest('p, blockquote, td, .skip, .text, .facts, .prose') && one.offsetParent)
+  .map((one) => [one.textContent.trim().slice(0, 40), one.getBoundingClientRect()])
+  .filter(([, box]) => box.height && box.height < 24)
+  .map(([text, box]) => `${text}: ${box.height}`)"""
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_targets_outside_running_text_are_high_enough(page: Page, site: str, address: str) -> None:
+    page.goto(site + address)
+    assert page.evaluate(SMALL) == []
+
+
+def test_the_keyboard_reaches_the_content_and_the_box(page: Page, site: str) -> None:
+    page.goto(f"{site}/nam")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Đến nội dung chính"
+    assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]  # it is on the page
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "noi-dung"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "tim"
+    page.keyboard.type("47/2")
+    assert page.input_value("#tim") == "47/2"  # in the box the key is a letter again
+    page.keyboard.press("Control+A")
+    page.keyboard.type("chi thi 47")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=chi+thi+47")
+
+
+def test_focus_can_be_seen(page: Page, site: str) -> None:
+    page.goto(f"{site}/loai")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    style = page.evaluate(
+        "(({outlineStyle, outlineWidth}) => outlineStyle + outlineWidth)(getComputedStyle(document.activeElement))"
+    )
+    assert style == "solid2px"
+
+
+def test_a_reader_goes_from_a_reference_to_its_work_and_back(page: Page, site: str) -> None:
+    page.goto(f"{site}/vb/{GUIDE}")
+    page.locator(".text a.ref").first.click()
+    page.wait_for_url(f"**/vb/{DIRECTIVE}*")
+    assert page.locator("h1").inner_text() == "Chỉ thị 47-CT/TU"
+    page.locator("#duoc-vien-dan a", has_text="Hướng dẫn 05-HD/TU").first.click()
+    page.wait_for_url(f"**/vb/{GUIDE}")
+
+
+def test_it_works_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    reader = context.new_page()
+    reader.goto(site)
+    reader.fill("#tim", "47-CT/TU")
+    reader.locator("main button[type=submit]").click()
+    assert reader.locator("section.exact").count() == 1
+    context.close()
+
+
+def test_paper_has_the_text_and_no_navigation(page: Page, site: str, tmp_path: Path) -> None:
+    page.goto(f"{site}/vb/{DIRECTIVE}")
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead, .foot, .jumps").filter(visible=True).count()
+    assert page.locator(".letterhead").first.is_visible()
+    assert page.locator(".print-only").filter(visible=True).count() == 1
+    made = page.pdf(path=tmp_path / "van-ban.pdf", prefer_css_page_size=True)
+    assert made.startswith(b"%PDF")
+
+
+def test_the_dark_page_is_dark(browser: Browser, site: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    reader = context.new_page()
+    reader.goto(site)
+    assert reader.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(23, 23, 26)"
+    context.close()
+
+
+def test_a_hostile_title_runs_nothing(page: Page, site: str) -> None:
+    dialogs: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    page.goto(f"{site}/?q=ti%C3%AAu+%C4%91%E1%BB%81")
+    page.locator(".works a", has_text="alert").first.click()
+    page.wait_for_load_state()
+    assert "<script>" in page.locator("h1").inner_text()
+    assert dialogs == []

@@ -1,0 +1,80 @@
+"""Names of the parts of a text, and how a reference finds them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.works.document import Block
+from search_web.outline import anchor_of, label, places
+
+
+def anchors(*lines: str) -> list[str]:
+    text, at, blocks = "\n".join(lines), 0, []
+    for line in lines:
+        blocks.append(Block(at, at + len(line)))
+        at += len(line) + 1
+    return [place.anchor for place in places(text, blocks)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ("Điều 3. Nhiệm vụ", "2. Cấp ủy họp.", "a) Mỗi tháng một kỳ.", "đ) Khi cần."),
+            ["dieu-3", "dieu-3-khoan-2", "dieu-3-khoan-2-diem-a", "dieu-3-khoan-2-diem-dd"],
+            id="khoản and điểm belong to their điều; đ is not d",
+        ),
+        pytest.param(
+            ("I- Mục tiêu", "1- Chung", "II. Nhiệm vụ", "1. Riêng"),
+            ["muc-i", "muc-i-1", "muc-ii", "muc-ii-1"],
+            id="Party texts",
+        ),
+        pytest.param(
+            ("Chương II", "Điều 12a - Khác"), ["chuong-ii", "dieu-12a"], id="chapters, and an article put in later"
+        ),
+        pytest.param(
+            ("Phần lớn cán bộ", "Mục tiêu chung", "Điều lệ Đảng"),
+            ["doan-1", "doan-2", "doan-3"],
+            id="words that only look like parts",
+        ),
+        pytest.param(
+            ("11/11/2014 họp", "2020 là năm", "05-CT/TW nêu"),
+            ["doan-1", "doan-2", "doan-3"],
+            id="dates, years, numbers of documents",
+        ),
+        pytest.param(
+            ("Điều 1. A", "Điều 1. B"), ["dieu-1", "dieu-1_2"], id="a part that comes twice keeps two anchors"
+        ),
+    ],
+)
+def test_anchors_are_what_people_say(lines: tuple[str, ...], expected: list[str]) -> None:
+    assert anchors(*lines) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Điều 1. A", "1. B", "2. B", "II. D", "a) C", "I- D", "Lời nói", "Chương I"]), max_size=12
+    )
+)
+def test_anchors_are_unique(lines: list[str]) -> None:
+    found = anchors(*lines)
+    assert len(set(found)) == len(found) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("provision", "expected"),
+    [
+        pytest.param("khoản 2 Điều 3", "dieu-3-khoan-2", id="the order of speech is turned round"),
+        pytest.param("điểm đ khoản 2 Điều 3", "dieu-3-khoan-2-diem-dd", id="down to the điểm"),
+        pytest.param("mục II.1", "muc-ii-1", id="Party texts"),
+        pytest.param("Phụ lục", "", id="a part without an anchor"),
+    ],
+)
+def test_a_cited_part_leads_to_its_anchor(provision: str, expected: str) -> None:
+    assert anchor_of(provision) == expected
+
+
+def test_a_long_label_is_cut_between_syllables() -> None:
+    cut = label("Điều 1. " + "nghiêng " * 40)
+    assert cut.endswith("nghiêng…")
+    assert len(cut) <= 97
