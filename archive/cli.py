@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -15,7 +15,7 @@ from archive.ask import citing, shapes
 from archive.ask.answer import answer
 from archive.ask.catalogue import StoreCatalogue
 from archive.cite.mentions import find_mentions
-from archive.commands import settings
+from archive.commands import WrongUse, settings
 from archive.errors import NotHere
 from archive.opening import Archive, opened, placed
 from archive.query import parse
@@ -45,9 +45,13 @@ def print_json(shape: object) -> None:
 
 
 def line_of(card: Card) -> str:
-    """A work on one line: "Chỉ thị 47-CT/TU · Tỉnh ủy Lào Cai · 11/11/2014 · nâng cao …"."""
+    """A work on one line: "Chỉ thị 47-CT/TU · Tỉnh ủy Lào Cai · 11/11/2014 · nâng cao …"; an article by its title."""
+    if card.genre == "article":
+        return " · ".join(
+            ("Tin, bài", card.date.shown if card.date else "chưa rõ ngày", card.title or "(không có tựa)")
+        )
     parts = (
-        " ".join(part for part in (card.type, card.number) if part) or "(tin bài)",
+        " ".join(part for part in (card.type, card.number) if part) or "(không có số)",
         card.issuer.name if card.issuer else "chưa rõ cơ quan",
         card.date.shown if card.date else "chưa rõ ngày",
         card.title or "",
@@ -97,13 +101,13 @@ def search(
 
 def _filters(given: dict[str, str | None]) -> dict[str, str | None]:
     """The options by the names that queries use in addresses."""
-    span = f"{given['since'] or ''}..{given['until'] or ''}"
     return {
         "co-quan": given["issuer"],
         "loai": given["kind"],
         "the-loai": given["genre"],
         "noi": given["place"],
-        "nam": span if span != ".." else None,
+        "tu": given["since"],
+        "den": given["until"],
         "xep": given["sort"],
     }
 
@@ -208,17 +212,13 @@ def cited_by(ctx: click.Context, asked: str, folder: Path | None, limit: int, as
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.Path(path_type=str))
 @archive_option
 @json_option
 @click.pass_context
-def cite(ctx: click.Context, file: IO[str], folder: Path | None, as_json: bool) -> None:
+def cite(ctx: click.Context, file: str, folder: Path | None, as_json: bool) -> None:
     """Tìm các viện dẫn trong một tệp văn bản (hoặc “-” để đọc từ bàn phím); có --archive thì đối chiếu với kho."""
-    try:
-        text = nfc(file.read())
-    except UnicodeDecodeError as cause:
-        raise click.BadParameter("Tệp không phải văn bản UTF-8; hãy nạp bằng lệnh vankien ingest.") from cause
-    mentions = find_mentions(text)
+    mentions = find_mentions(_text_of(file, max_bytes=settings(ctx).max_file_bytes))
     if folder is None:
         found = citing.linked(mentions, citing.tables)
     else:
@@ -231,3 +231,23 @@ def cite(ctx: click.Context, file: IO[str], folder: Path | None, as_json: bool) 
         target = replace(link.target, genre="directive") if link.target else None
         meant = line_of(target) if target else "; ".join(f"có thể là {line_of(card)}" for card in link.candidates[:3])
         click.echo(f"{mention.start:6}–{mention.end:<6} {mention.surface}  →  {meant or 'chưa xác định'}")
+
+
+def _text_of(file: str, *, max_bytes: int) -> str:
+    """The text of a file, or of standard input for “-”, composed.
+
+    Raises:
+        WrongUse: it cannot be read, is larger than `max_bytes`, or is no UTF-8 text.
+    """
+    named = "Dữ liệu nhập" if file == "-" else f"Tệp {file}"
+    try:
+        with click.open_file(file, "rb") as opened:
+            raw: bytes = opened.read(max_bytes + 1)
+    except OSError as cause:
+        raise WrongUse(f"Không đọc được tệp {file}: {cause.strerror}. Kiểm tra lại đường dẫn.") from cause
+    if len(raw) > max_bytes:
+        raise WrongUse(f"{named} quá {max_bytes / 1e6:.1f} MB. Chia nhỏ tệp hoặc nâng giới hạn max_file_bytes.")
+    try:
+        return nfc(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as cause:
+        raise WrongUse(f"{named} không phải văn bản UTF-8. Hãy nạp bằng lệnh vankien ingest.") from cause

@@ -7,9 +7,10 @@ recipe changed or it is damaged it is built anew beside the old one. What change
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from archive.errors import IndexStale
 from archive.index.engine import Engine
-from archive.store import waiting
-from archive.store.database import Database
+from archive.store import browse, waiting
+from archive.store.database import Connection, Database
 from archive.works.document import Document
 
 # Told how many works were read so far, and how many there are.
@@ -24,15 +25,28 @@ class Indexed:
     forgotten: int
 
 
+def bring_up(database: Database, engine: Engine, progress: Progress | None = None) -> None:
+    """Bring the index up to the store; one that is missing, damaged or of another recipe is built anew.
+
+    Raises:
+        IndexBusy: another process writes it.
+    """
+    try:
+        catch_up(database, engine, progress)
+    except IndexStale:
+        rebuild(database, engine, progress)
+
+
 def catch_up(database: Database, engine: Engine, progress: Progress | None = None) -> Indexed:
     """Bring the index up to the store.
 
     Raises:
-        IndexStale: the index is damaged or of another recipe; `rebuild` makes it anew.
+        IndexStale: the index is damaged, of another recipe or not there; `rebuild` makes it anew.
         IndexBusy: another process writes it.
     """
     with database.reading() as connection:
         pending = waiting.pending(connection)
+        _refuse_partial(connection, engine, pending)
         if not (pending.changed or pending.removed):
             return Indexed(0, 0)
         with engine.batch() as batch:
@@ -56,6 +70,16 @@ def rebuild(database: Database, engine: Engine, progress: Progress | None = None
     with database.atomic() as connection:
         waiting.mark_indexed(connection, pending.changed, seen=pending)
     return count
+
+
+def _refuse_partial(connection: Connection, engine: Engine, pending: waiting.Pending) -> None:
+    """Refuse to begin an index, where there is none, with less than every work: the others would never be found."""
+    try:
+        engine.count()
+    except IndexStale:
+        held = browse.coverage(connection)
+        if held.directives + held.articles + held.stubs > len(pending.changed):
+            raise
 
 
 def fill(database: Database, engine: Engine) -> int:

@@ -1,6 +1,6 @@
 """Opening an archive for a command: the store and the engine of one folder, closed again whatever happens.
 
-The store must be there; the index need not be, and says so only when it is asked.
+The store must be there; the index need not be, and says so only when it is asked. An index in memory is filled here.
 """
 
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archive import indexing
 from archive.config import Settings
 from archive.index import open_engine
 from archive.index.engine import Engine
@@ -36,4 +37,6 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Archive]:
         StoreError: there is no store (and `create` is False), or it cannot be opened.
     """
     with open_database(settings.database_path, create=create) as database, closing(open_engine(settings)) as engine:
+        if settings.engine == "memory":
+            indexing.fill(database, engine)
         yield Archive(settings, database, engine)

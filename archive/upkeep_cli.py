@@ -1,4 +1,7 @@
-"""The commands that keep an archive in order: reindex, relink, check. The work itself is in `indexing` and `accession`."""
+"""The commands that keep an archive in order: reindex, relink, check.
+
+The work itself is in `indexing` and `accession`; what the figures mean is told by `store.browse`.
+"""
 
 from pathlib import Path
 
@@ -37,7 +40,7 @@ def relink(ctx: click.Context, folder: Path | None) -> None:
         count = accession.relink(
             archive.database, report=lambda done, total: bar.update(task, completed=done, total=total)
         )
-        indexing.catch_up(archive.database, archive.engine)
+        indexing.bring_up(archive.database, archive.engine)
     click.echo(f"Đã xem lại {count} số, ký hiệu.")
 
 
@@ -52,9 +55,37 @@ def check(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(shape)
     else:
-        for name, value in shape.items():
-            click.echo(f"{name}: {value}")
+        for name, label in _LABELS.items():
+            click.echo(f"{label}: {_shown(shape[name])}")
     ctx.exit(0 if shape["in_step"] else 1)
+
+
+# What `check` prints for people, in its order; programs read the names on the left.
+_LABELS = {
+    "directives": "Văn bản có toàn văn",
+    "articles": "Tin, bài",
+    "stubs": "Văn bản được viện dẫn, chưa có toàn văn",
+    "catalogued": "Văn bản trong bảng đối chiếu",
+    "editions": "Bản văn đã lưu (kể cả bản cũ)",
+    "captures": "Tệp gốc đã lưu",
+    "mentions": "Lượt viện dẫn",
+    "resolved": "Viện dẫn đã xác định",
+    "ambiguous": "Viện dẫn có nhiều khả năng",
+    "unresolved": "Viện dẫn chưa xác định",
+    "first_year": "Năm sớm nhất",
+    "last_year": "Năm muộn nhất",
+    "indexed": "Mục trong chỉ mục",
+    "index": "Chỉ mục",
+    "waiting": "Mục chờ lập chỉ mục",
+    "in_step": "Chỉ mục khớp với kho",
+}
+
+
+def _shown(value: object) -> str:
+    """A value for people: yes and no in words, a dash for what is not known."""
+    if isinstance(value, bool):
+        return "có" if value else "không; chạy: vankien reindex"
+    return "–" if value is None else str(value)
 
 
 def _state(archive: Archive) -> dict[str, object]:

@@ -94,7 +94,9 @@ def _plenums(smooth: str) -> Iterator[Spot]:
     for match in patterns.plenum().finditer(smooth):
         term = terms.roman(match["term"] or match["term2"])
         n = terms.ordinal(match["n"] or match["word"])
-        if term and n:
+        # The heading of the resolution itself: “NGHỊ QUYẾT↵Hội nghị lần thứ mười một Ban Chấp hành Trung ương …”.
+        heading = match["type"].isupper() and len(match["type"]) > len("NQ") and "\n" in match.group()
+        if term and n and not heading:
             kind = "Kết luận" if match["type"].lower().startswith("k") else "Nghị quyết"
             yield Spot(match.start(), match.end(), "plenum", type=kind, term=term, n=n)
 
@@ -141,7 +143,7 @@ def _weakness(kinds: tuple[DocType, ...], match: re.Match[str]) -> bool | None:
 
 
 # What follows a bare number in a real reference. Not: a small word that the number counts or qualifies
-# (“Đề án 5 bước”, “Kế hoạch 1 triệu cây xanh”). Behind “số” anything may follow.
+# (“Đề án 5 bước”, “Kế hoạch 1 triệu cây xanh”). Behind “số” or a capital type with two figures anything may follow.
 _AFTER_BARE = re.compile(
     r"\s*(?:$|[,.;:)(\]”\"…?!*|\n]|[-–]\s|(?:của|về|ngày|năm|khóa|và|là|do|được|đã|tại|theo|trong|với|cùng|gắn|hoặc|ra|ban"
     r"|có|ở|đối|đến|từ|vào|thì|này|trên|nêu|quy|giai|cho|sẽ|để|bằng|qua|bị|hướng|như|nói|đặt|đề|xác|mới|thực|sau)(?!\w))",
@@ -153,4 +155,5 @@ def _counts(smooth: str, match: re.Match[str]) -> bool:
     """Whether the serial counts something; a year number ("Chương trình 2021") is never a serial."""
     if any(1900 <= int(serial) <= 2100 for serial in re.findall(r"\d+", match["serials"])):
         return True
-    return not match["so"] and not match["year"] and not _AFTER_BARE.match(smooth, match.end())
+    written_out = match["type"][0].isupper() and not match["short"] and len(match["serials"]) > 1
+    return not (match["so"] or match["year"] or written_out) and not _AFTER_BARE.match(smooth, match.end())

@@ -29,15 +29,20 @@ _END = re.compile(
     r"|,?\s+gắn\s+(?:với\s+)?(?:việc\s|(?i:" + patterns.type_names() + r"))"
     r"|\s*[(\[*]|:\s"
     rf"|,\s+(?:Ban|Bộ|Huyện|Tỉnh|Thành|Thị|Đảng|Ủy|UBND|HĐND|Hội|Quốc|Chính)\s+[^\W\d_]"
-    r"|,\s+(?:quy\s+định|hướng\s+dẫn|nêu\s+rõ|có\s+hiệu\s+lực|trong\s+đó|qua\s+đó|theo\s+đó|do\s+đó|đến\s+nay|nhiều|với\s+mục|được\s|đã\s|sau\s|từ\s+(?:năm|ngày))"
+    # The day may stand behind the title: “Nghị định 30/2013/NĐ-CP về kinh doanh vận chuyển ngày 08/4/2013 của …”.
+    r"|\s(?:ban\s+hành\s+)?ngày\s+\d{1,2}\s?(?:[/.-]|tháng)"
+    r"|,\s+(?:(?:bao\s+)?gồm|cụ\s+thể|quy\s+định|hướng\s+dẫn|nêu\s+rõ|có\s+hiệu\s+lực|trong\s+đó|qua\s+đó|theo\s+đó|do\s+đó"
+    r"|đến\s+nay|nhiều|với\s+mục|được\s|đã\s|sau\s|từ\s+(?:năm|ngày))"
     r"|,\s+(?=[^,.;:“”]{2,70}?\s(?:đã|đang|sẽ|cần|phải)\s)"
     rf"|\sdo\s+(?=[{patterns.UPPER}])"
     r"|,?\s+thay\s+(?:thế|cho)\s+(?:cho\s+)?(?:các\s+)?(?i:" + patterns.type_names() + r")(?!\w)"
     # The citation is the subject and its predicate follows: “… về đảng phí được áp dụng từ …”, “… là khung chung”.
     r"|(?<!nhất)(?<!hay)\slà\s(?!gì)"
-    r"|\sđược\s+(?:thành\s+lập|các|nhiều|tổ\s+chức|áp\s+dụng|ban\s+hành|triển\s+khai|thực\s+hiện|quán\s+triệt|xem|coi|sửa|bổ\s+sung|thay)"
+    r"|\sđược\s+(?:thành\s+lập|các|nhiều|tổ\s+chức|áp\s+dụng|ban\s+hành|triển\s+khai|thực\s+hiện|quán\s+triệt|xem|coi|sửa"
+    r"|bổ\s+sung|thay)"
     r"|\scó\s+(?:hiệu\s+lực|ký\s+hiệu|nêu|ghi|nhiều\s+điểm)"
-    r"|\s(?:đã|đang|sẽ|cũng\s+như|nhằm|còn\s+hiệu\s+lực|hết\s+hiệu\s+lực|nêu\s+rõ|như\s+sau|ra\s+sao|như\s+thế\s+nào|thế\s+nào)(?!\w))"
+    r"|\s(?:đã|đang|sẽ|cũng\s+như|nhằm|còn\s+hiệu\s+lực|hết\s+hiệu\s+lực|nêu\s+rõ|như\s+sau|ra\s+sao|như\s+thế\s+nào"
+    r"|thế\s+nào)(?!\w))"
 )
 _BEYOND = 40  # the longest name of a type, with its blanks
 _QUOTED = re.compile(r"[“\"](?P<title>[^”\"“\n]{3,400})[”\"]")

@@ -13,7 +13,7 @@ from archive.cite.around import Around, suits
 from archive.cite.find import Spot
 from archive.text.span import Span
 from archive.works.dates import DateSpan, find_dates
-from archive.works.issuer import IssuerSpan, level_of_code
+from archive.works.issuer import IssuerSpan, level_of_code, of_code
 from archive.works.vocabulary import type_named
 
 # The longest real lead, a law's name between its type and number, has 140 code points; a larger window only costs time.
@@ -92,7 +92,9 @@ def issuing(smooth: str, spot: Spot, around: Around, issuers: tuple[IssuerSpan, 
     start, level = max([head, *ends]), level_of_code(spot.number)
     first, last = (bisect_left(issuers, edge, key=lambda one: one.start) for edge in (start, around.phrase_start))
     before = issuers[first:last]
-    fitting = [one for one in before if level and one.level == level and suits(spot.number, one)]
+    # A code of one body (BTCTW, CP) needs no level; a code of many does, or any body would do.
+    one_body = of_code(spot.number) is not None
+    fitting = [one for one in before if (one_body or one.level == level) and suits(spot.number, one)]
     if not fitting:
         return None
     dates = find_dates(smooth, start, fitting[-1].start)

@@ -49,6 +49,11 @@ def syllable_spans(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _SYLLABLE.finditer(text))
 
 
+def load() -> None:
+    """Load the model now, so that the first reader of a server does not wait for it."""
+    _tokenizer()
+
+
 def recipe() -> str:
     """What the words depend on, for the index's fingerprint."""
     return f"pyvi {version('pyvi')}, canonical tones, lines, capitals lowered"

@@ -4,11 +4,10 @@ Pure: collisions ("-2") and redirects of sharpened addresses are the store's (`a
 A part that is not known reads `chua-ro`, so that it can be sharpened later without being wrong now.
 """
 
-import hashlib
 from functools import cache
 
 from archive.errors import NumberError
-from archive.text.vietnamese import comparable, slugify
+from archive.text.vietnamese import slugify
 from archive.works.bodies import bodies, family
 from archive.works.document import Card, Document
 from archive.works.number import Number, parse
@@ -17,13 +16,13 @@ from archive.works.vocabulary import type_named
 UNKNOWN = "chua-ro"
 ARTICLES = "tin-bai"  # the second part of an article's address, where a work has its type
 _LONGEST_TITLE = 60  # letters of a title in an address: seen whole in the bar of a browser and in a message
-_SEED_LETTERS = 6
 
 
 def address(work: Document | Card, seed: str = "") -> str:
     """The address of a work, without the leading "/vb/": "tinh-uy-lao-cai/chi-thi/2014/47-ct-tu".
 
-    `seed` tells works without a number apart (see `seed_of`); it is left out where a number stands.
+    `seed` tells works without a number apart: the first letters of the digest of their text, as the store made it. It
+    is left out where a number stands.
     """
     number = work.number if isinstance(work.number, Number) else _number(work.number)
     key = work.key if isinstance(work, Card) else ""
@@ -31,11 +30,6 @@ def address(work: Document | Card, seed: str = "") -> str:
         return "/".join((slugify(work.place or "") or "tin", ARTICLES, _year(work, None), _titled(work.title, seed)))
     last = number.slug if number else _keyed(key) or _titled(work.title, seed)
     return "/".join((_family(work, number), _type(work.type), _year(work, number), last))
-
-
-def seed_of(text: str) -> str:
-    """Six hexadecimal letters of the digest of a text (spelling and blanks folded), for works without a number."""
-    return hashlib.sha256(comparable(text).encode()).hexdigest()[:_SEED_LETTERS]
 
 
 def _number(written: str | None) -> Number | None:

@@ -101,7 +101,8 @@ _SHORT = re.compile(
 # Matches: "16 Tháng Một, 2026", "3 Tháng Mười Hai, 2025": the months of a common blog engine. Not: "tháng Một" alone.
 _MONTH_WORDS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _WORDED = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))}),\s*(?P<y>\d{{4}})(?!\d)",
+    rf"(?<!\d)(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))}),"
+    r"\s*(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 # Matches: "tháng 7 năm 2018", "tháng 7/2018", "tháng 07-2018".  Not: "7 tháng 2018"

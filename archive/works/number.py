@@ -97,6 +97,9 @@ def body_code(written: str) -> tuple[str, Literal["party", "state"]]:
     for form in (written, bare, bare.upper()):
         if form in known:
             return known[form], "party"
+    head, hyphen, unit = bare.partition("-")
+    if hyphen and head and body_code(head)[1] == "party":
+        return f"{body_code(head)[0]}-{body_code(unit)[0]}", "party"
     upper = bare.upper()
     if _PARTY_SHAPE.fullmatch(bare) or _PARTY_SHAPE.fullmatch(upper):
         return re.sub(r"^DU", "ĐU", upper.replace("TƯ", "TW")).replace("THU", "ThU"), "party"
@@ -168,7 +171,7 @@ def number_pattern() -> re.Pattern[str]:
     `79 NQ/TW`. Must not: `2020-2025`, `14-11`, `90%`, `0912-345-678`, `11/11/2014`, `24/2025/` cut short.
     """
     return re.compile(
-        rf"(?<![\d/.,\-A-ZĐa-zđ])(?P<serial>\d{{1,5}})(?P<suffix>[a-zđ]|{_DOT}){tail_pattern()}", re.VERBOSE
+        rf"(?<![\d/,\-A-ZĐa-zđ])(?<!\S\.)(?P<serial>\d{{1,5}})(?P<suffix>[a-zđ]|{_DOT}){tail_pattern()}", re.VERBOSE
     )
 
 
@@ -201,7 +204,8 @@ def build(
         return None
     code, system = body_code(compact)
     kind = type_code(type_written) if type_written else ""
-    if kind is None or (system == "party" and not kind):
+    # A part behind a dot is the Government's (66.25/2026/NQ-CP); "1.234-QĐ/TW" is a figure and a misreading.
+    if kind is None or (system == "party" and (not kind or suffix.startswith("."))):
         return None
     if system == "state" and code.startswith(("QH", "UBTVQH")):
         code = _assembly(code)
