@@ -23,6 +23,7 @@ from archive.query import parse
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus" / "documents"
 QUERIES = ROOT / "corpus" / "gold" / "queries.jsonl"
+START = "from archive.commands import main; main()"
 ROUNDS = 5  # each query is asked so many times; the median and the 95th percentile are printed
 
 
@@ -52,7 +53,7 @@ def _timed() -> Iterator[list[float]]:
 
 
 def _ingest(folder: str) -> dict[str, list[object]]:
-    command = [sys.executable, "-m", "archive.commands", "ingest", "--archive", folder, "--json", str(CORPUS)]
+    command = [sys.executable, "-c", START, "ingest", "--archive", folder, "--json", str(CORPUS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     shape: dict[str, list[object]] = json.loads(done.stdout)
     return shape

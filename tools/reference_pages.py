@@ -38,7 +38,9 @@ def _command_page(context: click.Context, name: str) -> str:
     if command is None:
         raise click.ClickException(f"{name} is listed and not registered")
     inner = click.Context(command, parent=context, info_name=name, terminal_width=100)
-    return f"### `vankien {name}`\n\n```text\n{command.get_help(inner)}\n```"
+    # Without the line of --help itself: click makes that option once, in the words of whoever asks first.
+    lines = [line for line in command.get_help(inner).splitlines() if "--help" not in line]
+    return "\n".join([f"### `vankien {name}`", "", "```text", *lines, "```"])
 
 
 def _allowed(row: config.Setting) -> str:
