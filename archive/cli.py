@@ -6,6 +6,7 @@ Each takes `--archive DIR` and `--json`; errors become a sentence and an exit st
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from archive.opening import Archive, opened, placed
 from archive.query import parse
 from archive.store import browse, documents, links
 from archive.text.vietnamese import nfc
-from archive.works.document import Card
+from archive.works.document import Card, Link
 from archive.works.number import parse_typed
 
 Command = Callable[..., Any]
@@ -140,8 +141,12 @@ def show(ctx: click.Context, asked: str, folder: Path | None, as_json: bool) -> 
         if document is None:
             raise NotHere(f"Kho không có “{asked}”.", remedy="Thử lệnh: vankien search")
         if as_json:
-            mentions, citing_works = links.mentions_of(connection, document.id), links.cited_by(connection, document.id)
-            print_json(shapes.full_shape(document, mentions, citing_works))
+            held = partial(documents.find_by_key, connection)
+            mentions = [
+                replace(one, link=citing.shown_link(one.mention, one.link, held))
+                for one in links.mentions_of(connection, document.id)
+            ]
+            print_json(shapes.full_shape(document, mentions, links.cited_by(connection, document.id)))
             return
     click.echo(line_of(found[0]) + f"\n/vb/{document.id}\n\n" + (document.text or "Kho chưa có toàn văn."))
 
@@ -180,13 +185,23 @@ def _one(archive: Archive, asked: str) -> Card:
 def cites(ctx: click.Context, asked: str, folder: Path | None, as_json: bool) -> None:
     """Các văn bản mà một văn bản viện dẫn, theo thứ tự trong văn bản."""
     with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
-        found = links.cites(connection, _one(archive, asked).id)
+        held = partial(documents.find_by_key, connection)
+        found = [
+            (one.linked[0].mention, citing.shown_link(one.linked[0].mention, one.link, held), len(one.linked))
+            for one in links.cites(connection, _one(archive, asked).id)
+        ]
     if as_json:
-        print_json([shapes.mention_shape(one.linked[0].mention, one.link) for one in found])
+        print_json([shapes.mention_shape(mention, link) for mention, link, _ in found])
         return
-    for one in found:
-        target = line_of(one.link.target) if one.link.target else f"{one.linked[0].mention.surface} · chưa xác định"
-        click.echo(f"- {target} ({len(one.linked)} lần)")
+    for mention, link, times in found:
+        click.echo(f"- {_meant(link) or f'{mention.surface} · chưa xác định'} ({times} lần)")
+
+
+def _meant(link: Link) -> str:
+    """What a link leads to, on one line: its target, or up to three works it may mean; empty when neither."""
+    if link.target:
+        return line_of(link.target)
+    return "; ".join(f"có thể là {line_of(card)}" for card in link.candidates[:3])
 
 
 @click.command("cited-by")
@@ -223,14 +238,13 @@ def cite(ctx: click.Context, file: str, folder: Path | None, as_json: bool) -> N
         found = citing.linked(mentions, citing.tables)
     else:
         with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
-            found = citing.linked(mentions, lambda key: documents.find_by_key(connection, key))
+            found = citing.linked(mentions, partial(documents.find_by_key, connection))
     if as_json:
         print_json([shapes.mention_shape(one, link) for one, link in zip(mentions, found, strict=True)])
         return
     for mention, link in zip(mentions, found, strict=True):
-        target = replace(link.target, genre="directive") if link.target else None
-        meant = line_of(target) if target else "; ".join(f"có thể là {line_of(card)}" for card in link.candidates[:3])
-        click.echo(f"{mention.start:6}–{mention.end:<6} {mention.surface}  →  {meant or 'chưa xác định'}")
+        known = replace(link, target=replace(link.target, genre="directive")) if link.target else link
+        click.echo(f"{mention.start:6}–{mention.end:<6} {mention.surface}  →  {_meant(known) or 'chưa xác định'}")
 
 
 def _text_of(file: str, *, max_bytes: int) -> str:

@@ -29,7 +29,7 @@ SUMMARIES: Mapping[str, str] = {
     "cite": "Tìm các viện dẫn trong một đoạn văn bản bất kỳ",
     "reindex": "Dựng lại chỉ mục tìm kiếm từ kho",
     "relink": "Xác định lại đích của các viện dẫn",
-    "check": "Kiểm tra kho, chỉ mục và tệp gốc có khớp nhau không",
+    "check": "Kiểm tra chỉ mục có khớp với kho không",
     "eval": "Chấm điểm viện dẫn, siêu dữ liệu, tìm kiếm theo bộ mẫu",
     "serve": "Mở trang web tra cứu",
 }

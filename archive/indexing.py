@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.errors import IndexStale
 from archive.index.engine import Engine
 from archive.store import browse, waiting
-from archive.store.database import Connection, Database
+from archive.store.database import Database
 from archive.works.document import Document
 
 # Told how many works were read so far, and how many there are.
@@ -46,7 +46,7 @@ def catch_up(database: Database, engine: Engine, progress: Progress | None = Non
     """
     with database.reading() as connection:
         pending = waiting.pending(connection)
-        _refuse_partial(connection, engine, pending)
+        _refuse_partial(database, engine, pending)
         if not (pending.changed or pending.removed):
             return Indexed(0, 0)
         with engine.batch() as batch:
@@ -72,12 +72,13 @@ def rebuild(database: Database, engine: Engine, progress: Progress | None = None
     return count
 
 
-def _refuse_partial(connection: Connection, engine: Engine, pending: waiting.Pending) -> None:
+def _refuse_partial(database: Database, engine: Engine, pending: waiting.Pending) -> None:
     """Refuse to begin an index, where there is none, with less than every work: the others would never be found."""
     try:
         engine.count()
     except IndexStale:
-        held = browse.coverage(connection)
+        with database.reading() as connection:
+            held = browse.coverage(connection)
         if held.directives + held.articles + held.stubs > len(pending.changed):
             raise
 

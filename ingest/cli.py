@@ -11,7 +11,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from archive import accession, indexing
 from archive.commands import settings
 from archive.config import Settings
-from archive.errors import IndexStale
 from archive.opening import Archive, opened, placed
 from archive.works.catalogue import catalogue
 from ingest.capture import Captures
@@ -60,12 +59,8 @@ def _told(outcome: Outcome) -> str:
 
 
 def _indexed(archive: Archive, *, quiet: bool) -> None:
-    """Bring the index up; one that is missing, damaged or of another recipe is built anew."""
     with _bar("Lập chỉ mục", None, quiet=quiet) as advance:
-        try:
-            indexing.catch_up(archive.database, archive.engine, lambda _done, _total: advance(""))
-        except IndexStale:
-            indexing.rebuild(archive.database, archive.engine, lambda _done, _total: advance(""))
+        indexing.bring_up(archive.database, archive.engine, lambda _done, _total: advance(""))
 
 
 @contextmanager

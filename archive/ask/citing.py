@@ -38,7 +38,7 @@ def linked(mentions: Sequence[Mention], lookup: Lookup, citing_date: PartialDate
 
 def _link(mention: Mention, lookup: Lookup, citing_date: PartialDate | None) -> Link:
     if mention.kind == "plenum":
-        return Link(None, plenum_candidates(mention.key, lookup), "plenum", 0.0)
+        return shown_link(mention, Link(None, (), "plenum", 0.0), lookup)
     works = {card.id: card for card in lookup(mention.key)}
     settled = settle([reading_of(mention, citing_date)], tuple(works.values())).links[0]
     target = works.get(settled.target) if isinstance(settled.target, str) else None
@@ -57,6 +57,13 @@ def plenum_candidates(key: str, lookup: Lookup) -> tuple[Card, ...]:
     """The documents a plenum's name may mean; those that the lookup knows by number and date carry their address."""
     _, term, n = key.split(":")
     return tuple(_known(card, lookup) for card in plenum_cards(term, int(n)))
+
+
+def shown_link(mention: Mention, link: Link, lookup: Lookup) -> Link:
+    """A stored link as people see it: a plenum's name, which the store leaves open, with its candidates."""
+    if mention.kind != "plenum" or link.target:
+        return link
+    return Link(None, plenum_candidates(mention.key, lookup), "plenum", 0.0)
 
 
 def _known(card: Card, lookup: Lookup) -> Card:

@@ -118,7 +118,7 @@ def test_a_damaged_index_says_so_and_loses_nothing(database: Database, tmp_path:
 
 
 @pytest.mark.parametrize("changed", [True, False])
-def test_an_index_that_is_gone_is_not_begun_with_a_part(database: Database, tmp_path: Path, changed: bool) -> None:  # noqa: FBT001
+def test_an_index_that_is_gone_is_not_begun_with_a_part(database: Database, tmp_path: Path, changed: bool) -> None:
     take(database, LAW, "a.txt")
     with closing(WhooshEngine(tmp_path / "index")) as engine:
         indexing.catch_up(database, engine)

@@ -174,14 +174,16 @@ def test_the_type_that_letters_tell(written: str, system: str, kind: str | None)
 
 
 def test_a_motto_over_a_type_is_a_head_without_a_number() -> None:
-    text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTHÔNG TƯ\nQuy định một việc\nĐiều 1. Phạm vi"
+    text = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTHÔNG TƯ\nQuy định một việc\nĐiều 1. Phạm vi"
+    )
     head = head_of(text)
     assert (head.number, head.number_span, head.type, head.title) == (None, None, "Thông tư", "Quy định một việc")
 
 
 def test_a_consolidated_text_is_read_from_the_block_that_attests_it() -> None:
     text = (
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHÔNG TƯ\nQuy định một việc\nĐiều 1. Phạm vi\nThông tư này quy định một việc.\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHÔNG TƯ\nQuy định một việc\nĐiều 1. Phạm vi\nĐây là một việc.\n"
         "BỘ NỘI VỤ\nXÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 462/VBHN-BNV\nHà Nội, ngày 10 tháng 02 năm 2025"
     )
     head = head_of(text)

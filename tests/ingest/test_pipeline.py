@@ -16,6 +16,7 @@ from archive.store import documents, links, waiting
 from archive.store.database import Database, open_database
 from ingest import pipeline
 from ingest.capture import Captures, read_capture
+from ingest.describe import describe
 from ingest.extract import Extractor
 from ingest.material import Extracted, Fetched
 from ingest.pipeline import House, ingest
@@ -29,10 +30,12 @@ CHI_THI = (
     "T/M BAN THƯỜNG VỤ\n(đã ký)"
 )
 TIN = (
-    "Sa Pa học tập chỉ thị\nThị ủy Sa Pa thực hiện Chỉ thị số 47-CT/TU, ngày 11/11/2014 của Tỉnh ủy Lào Cai về sinh hoạt "
-    "chi bộ. Các chi bộ trong toàn thị xã đã họp đủ kỳ."
+    "Sa Pa học tập chỉ thị\nThị ủy Sa Pa thực hiện Chỉ thị số 47-CT/TU, ngày 11/11/2014 của Tỉnh ủy Lào Cai về sinh "
+    "hoạt chi bộ. Các chi bộ trong toàn thị xã đã họp đủ kỳ."
 )
-TIN_NGAN = "Lào Cai nhắc lại chỉ thị cũ\nTỉnh ủy Lào Cai nhắc các nơi thực hiện Chỉ thị 47-CT/TU về sinh hoạt chi bộ cho đều."
+TIN_NGAN = (
+    "Lào Cai nhắc lại chỉ thị cũ\nTỉnh ủy Lào Cai nhắc các nơi thực hiện Chỉ thị 47-CT/TU về sinh hoạt chi bộ cho đều."
+)
 KHAC = CHI_THI.replace("LÀO CAI", "TUYÊN QUANG").replace("Lào Cai", "Tuyên Quang").replace("2014", "2016")
 
 
@@ -84,17 +87,24 @@ def test_files_of_four_forms_are_kept_with_their_bytes(house: House, folder: Pat
     (folder / "b.docx").write_bytes(word(KHAC.split("\n")))
     body = "".join(f"<p>{line}</p>" for line in TIN.split("\n"))
     (folder / "c.html").write_text(f"<html><head><meta charset=utf-8></head><body>{body}</body></html>", "utf-8")
-    (folder / "d.pdf").write_bytes(pdf([[(72, 700 - 20 * row, "Chi bo hop ban ve cong viec thang toi.") for row in range(9)]]))
+    (folder / "d.pdf").write_bytes(
+        pdf([[(72, 700 - 20 * row, "Chi bo hop ban ve cong viec thang toi.") for row in range(9)]])
+    )
     report = take(house, folder)
     assert verdicts(report) == [
-        ("a.txt", "kept", "47-CT/TU"), ("b.docx", "kept", "47-CT/TU"), ("c.html", "kept", None), ("d.pdf", "kept", None),
-    ]  # fmt: skip
+        ("a.txt", "kept", "47-CT/TU"),
+        ("b.docx", "kept", "47-CT/TU"),
+        ("c.html", "kept", None),
+        ("d.pdf", "kept", None),
+    ]
     with house.database.reading() as connection:
         for one in report.outcomes:
             held = documents.get(connection, one.id)
             assert held is not None
             assert held.text
-            assert [read_capture(house.settings.warc_dir, ref) for ref in held.captures] == [Path(one.path).read_bytes()]
+            assert [read_capture(house.settings.warc_dir, ref) for ref in held.captures] == [
+                Path(one.path).read_bytes()
+            ]
 
 
 def test_the_same_thing_twice_is_the_same_and_is_not_read_again(house: House, folder: Path) -> None:
@@ -190,7 +200,7 @@ def _unpacked(path: Path) -> bytes:
 def test_a_fault_of_the_program_costs_one_file_and_tells_no_text(
     house: House, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = pipeline.describe
+    whole = describe
 
     def broken(page: object, hints: object) -> object:
         if "học tập" in page.text:  # type: ignore[attr-defined]
@@ -211,7 +221,9 @@ def test_a_fault_of_the_program_costs_one_file_and_tells_no_text(
 
 
 def test_a_document_that_was_waited_for_takes_its_stub_and_the_old_address_leads_on(house: House, folder: Path) -> None:
-    (folder / "a.txt").write_text(TIN_NGAN.replace("Tỉnh ủy Lào Cai nhắc", "Cấp trên nhắc"), "utf-8")
+    (folder / "a.txt").write_text(
+        "Một bài về nền nếp họp\nChi bộ làm theo Chỉ thị số 47-CT/TU, ngày 11/11/2014.", "utf-8"
+    )
     page = take(house, folder).outcomes[0].id
     with house.database.reading() as connection:
         waiting_at = links.mentions_of(connection, page)[0].link.target
@@ -225,6 +237,8 @@ def test_a_document_that_was_waited_for_takes_its_stub_and_the_old_address_leads
         leads = documents.locate(connection, waiting_at.id)
     assert held is not None
     assert (held.id, held.genre, leads.address) == (come.id, "directive", come.id)
+    assert leads.redirected
+    assert waiting_at.id != come.id
     assert linked.link.target is not None
     assert linked.link.target.id == come.id
 

@@ -31,12 +31,12 @@ def title(text: str) -> str | None:
                      "đẩy mạnh học tập trong giai đoạn mới", id="trong goes on in small letters"),
         pytest.param("SỬA ĐỔI MỘT SỐ ĐIỀU\nCỦA LUẬT ĐẤT ĐAI\nQUỐC HỘI\nCăn cứ", "SỬA ĐỔI MỘT SỐ ĐIỀU CỦA LUẬT ĐẤT ĐAI",
                      id="capitals, then the body that enacts"),
-        pytest.param("Quy định một việc\nQUY ĐỊNH CHUNG\nĐiều 1", "Quy định một việc", id="a heading in capitals is not it"),
+        pytest.param("Quy định một việc\nQUY ĐỊNH CHUNG\nĐiều 1", "Quy định một việc", id="a heading is not it"),
         pytest.param("HỘI NGHỊ LẦN THỨ TƯ\nKHÓA XII\nvề xây dựng Đảng\nI- TÌNH HÌNH", "xây dựng Đảng",
                      id="the meeting stands above it"),
         pytest.param("Hội nghị lần thứ mười một khóa XIII\n-----\nI- TÌNH HÌNH", "Hội nghị lần thứ mười một khóa XIII",
                      id="the meeting alone"),
-        pytest.param("CỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề công tác cán bộ\nCăn cứ", "công tác cán bộ", id="who issued, above it"),
+        pytest.param("CỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề công tác cán bộ\nCăn cứ", "công tác cán bộ", id="who issued"),
         pytest.param("về khoá sổ và hoà giải\n-----", "khóa sổ và hòa giải", id="the new placement of tone marks"),
         pytest.param("công tác dân vận", "công tác dân vận", id="the text ends with it"),
     ],
@@ -53,7 +53,7 @@ def test_subjects(lines: str, expected: str) -> None:
         pytest.param("Kính gửi: Các huyện ủy", id="a letter without its line"),
         pytest.param("-----", id="a rule"),
         pytest.param("", id="nothing"),
-        pytest.param("Trong năm qua, các chi bộ đã họp đều. " + "Việc học nghị quyết có nền nếp hơn trước, " * 4 + "được.",
+        pytest.param("Trong năm qua, các chi bộ đã họp đều. " + "Việc học có nền nếp hơn trước, " * 6 + "được.",
                      id="a paragraph of the body"),
     ],
 )  # fmt: skip
@@ -89,5 +89,5 @@ def test_the_subject_of_a_letter_goes_over_its_line() -> None:
         pytest.param("điều động cán bộ", False, id="a word that only begins alike"),
     ],
 )
-def test_where_a_body_begins(line: str, begins: bool) -> None:  # noqa: FBT001
+def test_where_a_body_begins(line: str, begins: bool) -> None:
     assert begins_body(line) is begins

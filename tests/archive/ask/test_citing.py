@@ -2,10 +2,10 @@
 
 import pytest
 
-from archive.ask.citing import linked, plenum_candidates, tables
+from archive.ask.citing import linked, plenum_candidates, shown_link, tables
 from archive.cite.mentions import find_mentions
 from archive.works.dates import PartialDate
-from archive.works.document import Card, Issuer
+from archive.works.document import Card, Issuer, Link
 from archive.works.number import parse
 
 
@@ -40,7 +40,7 @@ def test_what_the_lookup_does_not_know_has_no_target(text: str) -> None:
 def test_two_works_of_one_number_are_candidates_whatever_their_order() -> None:
     works = [card("a", "47-CT/TU", date=PartialDate(2014)), card("b", "47-CT/TU", date=PartialDate(2019))]
     mentions = find_mentions("theo Chỉ thị số 47-CT/TU")
-    (one,), (other,) = linked(mentions, lambda key: works), linked(mentions, lambda key: works[::-1])
+    (one,), (other,) = linked(mentions, lambda _: works), linked(mentions, lambda _: works[::-1])
     assert one == other
     assert one.target is None
     assert {each.id for each in one.candidates} == {"a", "b"}
@@ -59,3 +59,12 @@ def test_a_plenum_s_candidates_carry_the_address_of_those_that_are_held() -> Non
     found = plenum_candidates("plenum:XII:4", lambda key: [held[key]] if key in held else [])
     assert [one.id for one in found] == ["o-day"] * len(bare)
     assert [one.grade for one in found] == [one.grade for one in bare]
+
+
+def test_a_stored_link_is_shown_as_it_is_except_a_plenum_s() -> None:
+    number, plenum = find_mentions("Chỉ thị số 47-CT/TU và Nghị quyết Trung ương 4 khóa XII")
+    stored = Link(None, (card("a", "47-CT/TU"),), "ambiguous", 0.0)
+    assert shown_link(number, stored, tables) == stored
+    assert shown_link(plenum, Link(None, (), "unknown", 0.0), tables).candidates == plenum_candidates(
+        plenum.key, tables
+    )
