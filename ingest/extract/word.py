@@ -22,8 +22,14 @@ _DOCUMENT = "word/document.xml"
 _REMEDY = "Mở bằng Word hoặc LibreOffice, lưu lại thành DOCX rồi nạp lại."
 # Pictures are not text; their bytes would only be copied about.
 _NO_PICTURES: Callable[..., object] = mammoth.images.img_element(lambda _: {"src": ""})
-# Paragraph styles of Word that are headings; mammoth knows the English names only.
+# Paragraph styles of Word that are headings; mammoth knows the English names only. Numbered lists are plain paragraphs
+# here: their numbers stand in the text already, also where a style numbers them ("List Number").
 _STYLES = """
+p:ordered-list(1) => p:fresh
+p:ordered-list(2) => p:fresh
+p:ordered-list(3) => p:fresh
+p:ordered-list(4) => p:fresh
+p:ordered-list(5) => p:fresh
 p[style-name='Title'] => p:fresh
 p[style-name='heading 1'] => h1:fresh
 p[style-name='Tiêu đề 1'] => h1:fresh

@@ -1,6 +1,7 @@
 import io
 import zipfile
 
+import docx
 import pytest
 
 from archive.errors import ExtractError
@@ -52,6 +53,16 @@ def test_automatic_numbers_are_written_and_go_on_over_plain_paragraphs() -> None
         "II. Tổ chức",
         "1. Ý",
     ]
+
+
+def test_a_style_that_numbers_is_numbered_once() -> None:
+    # Word's own "List Number" numbers by its style: the converter saw a list where the number was written already.
+    made = docx.Document()
+    for line in ("rà soát văn bản", "báo cáo kết quả"):
+        made.add_paragraph(line, style="List Number")
+    payload = io.BytesIO()
+    made.save(payload)
+    assert _texts(payload.getvalue()) == ["1. rà soát văn bản", "2. báo cáo kết quả"]
 
 
 @pytest.mark.parametrize(
