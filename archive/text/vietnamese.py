@@ -1,4 +1,4 @@
-"""Vietnamese as characters: composed form, tone placement, folding, look-alike punctuation. Every function is str → str.
+"""Vietnamese as characters: composed form, tone placement, folding, look-alike signs. Every function is str → str.
 
 Nothing here knows a document, a word or a rule of the Party; segmentation into words is in `segment`.
 Functions that say so keep the length, so that spans stay true.
@@ -13,7 +13,10 @@ _PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u2215\u2044\uff0f", "/"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u3000\ufeff\t\r", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u3000\ufeff\t\r",
+            " ",
+        ),
         "\u00d0": "Đ",
         "\u0189": "Đ",
         "\u0111": "đ",
