@@ -19,13 +19,11 @@ _PLAIN = str.maketrans(
         ),
         "\u00d0": "Đ",
         "\u0189": "Đ",
-        "\u0111": "đ",
         "\u00f0": "đ",
         "\u0256": "đ",
     }
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
-_TONE_OF = {mark: mark for mark in _TONES}
 # The rhymes whose tone two styles place differently: old "hoà, khoẻ, thuỷ", new "hòa, khỏe, thủy".
 # Matches a syllable that ends in oa, oe or uy with the tone on the second vowel. Not after q ("quý", "quỷ" keep it),
 # not with a final consonant ("hoàn", "thuyền": one style only).
@@ -72,8 +70,8 @@ def _shift_tone(match: re.Match[str]) -> str:
 def _open(letter: str) -> tuple[str, str]:
     """A letter as (letter without tone, tone mark or ""); the marks of ă, â, ê, ô, ơ, ư stay with the letter."""
     opened = unicodedata.normalize("NFD", letter)
-    tone = "".join(sign for sign in opened if sign in _TONE_OF)
-    return nfc("".join(sign for sign in opened if sign not in _TONE_OF)), tone
+    tone = "".join(sign for sign in opened if sign in _TONES)
+    return nfc("".join(sign for sign in opened if sign not in _TONES)), tone
 
 
 def comparable(text: str) -> str:
