@@ -6,9 +6,9 @@ one work alone fits; otherwise the fitting works are candidates, shown as “có
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.works import bodies
+from archive.works import bodies, terms
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Mention, Reading
 from archive.works.number import Number
@@ -99,9 +99,10 @@ def _link(reading: Reading, nodes: tuple[_Work, ...], *, bare: bool) -> Settled:
     rules = {node.name: _rule(reading, node) for node in fitting}
     best = [node for node in fitting if rules[node.name] == "number+date+body"] or fitting
     rule = rules[best[0].name] if len(best) == 1 else None
-    if rule and not (bare and "date" not in rule):
+    if rule and not (bare and not (reading.date and reading.date.day)):
         return Settled(best[0].name, (), rule, CONFIDENCE[rule])
-    names = tuple(node.name for node in sorted(fitting, key=_order))
+    possible = fitting or [node for node in nodes if _fits_loosely(reading, node)]
+    names = tuple(node.name for node in sorted(possible, key=_order))
     return Settled(None, names, "ambiguous" if names else "unknown", 0.0)
 
 
@@ -117,6 +118,16 @@ def _fits(reading: Reading, node: _Work) -> bool:
     if reading.before and node.date and node.date.first > reading.before.last:
         return False
     return _body_fits(reading, node)
+
+
+def _fits_loosely(reading: Reading, node: _Work) -> bool:
+    """Whether a work may be meant though another organ of the same code is named, and no day says which.
+
+    The heading “BAN CHẤP HÀNH TRUNG ƯƠNG” stands over documents of the Ban Bí thư too, and many texts name it: such a
+    work is a candidate, never a link, and the reading makes no stub of its own.
+    """
+    named = reading.body is not None and node.body is not None and _organs(reading.body) and _organs(node.body)
+    return named and reading.date is None and _fits(replace(reading, body=None), node)
 
 
 def _body_fits(reading: Reading, node: _Work) -> bool:
@@ -141,13 +152,27 @@ def _organs(body_id: str) -> bool:
 
 def _rule(reading: Reading, node: _Work) -> str | None:
     """By what a fitting work agrees besides the number; None when nothing else was said: a number alone is no link."""
-    date = bool(reading.date and node.date and reading.date.agrees(node.date))
+    date = reading.date is not None and node.date is not None and _vouches(reading.date, node)
     body = bool(
         reading.body and node.body and (reading.body == node.body or _undated(reading.body) or _undated(node.body))
     )
     if date and body:
         return "number+date+body"
     return "number+date" if date else "number+body" if body else None
+
+
+def _vouches(written: PartialDate, node: _Work) -> bool:
+    """Whether a written date tells a work from its namesakes.
+
+    A day does. A year does for a central body outside the years of a congress: “18-NQ/TW năm 2017”, for numbers run on
+    over a term (Hướng dẫn 36-HD/VPTW). It does not for “Chỉ thị 47-CT/TU năm 2014”, which every province may have.
+    """
+    if written.day:
+        return written == node.date
+    known = bodies.body(node.body) if node.body else None
+    congress = any(one.closed.year == written.year for one in terms.congresses())
+    agrees = node.date is not None and written.agrees(node.date)
+    return agrees and known is not None and known.level == "tw" and not congress
 
 
 # --- stubs -----------------------------------------------------------------------------------------------------------
@@ -162,7 +187,7 @@ def _sketches(readings: Sequence[Reading], known: tuple[_Work, ...]) -> tuple[St
             continue
         if not _says(reading) and nodes:
             continue
-        if any(_fits(reading, node) for node in nodes) and reading.date is None:
+        if reading.date is None and any(_fits(reading, node) or _fits_loosely(reading, node) for node in nodes):
             continue
         sketches.append(StubSketch(reading.key, None, reading.body, reading.date))
     return tuple(_typed(sketch, place, sketches, readings, known) for place, sketch in enumerate(sketches))

@@ -177,3 +177,30 @@ def test_a_work_settles_its_own_key_and_its_bare_form() -> None:
     assert keys_of(parse("05-CT/TW")) == ("5-CT/TW", "bare:CT:5")
     assert keys_of(parse("08-QĐi/TW")) == ("8-QĐ/TW", "bare:QĐ:8")
     assert keys_of(parse("30/2020/NĐ-CP")) == ("30/2020/NĐ-CP",)
+
+
+@pytest.mark.parametrize(
+    ("body", "work_date", "said", "rule"),
+    [
+        pytest.param("bo-chinh-tri", "2017-10-25", "2017", "number+date", id="a central number runs on over its term"),
+        pytest.param("bo-chinh-tri", "2016-05-15", "2016", None, id="in a congress year two terms may bear it"),
+        pytest.param("tinh-uy-lao-cai-den-2025", "2014-11-11", "2014", None, id="every province may have it that year"),
+        pytest.param("tinh-uy-lao-cai-den-2025", "2014-11-11", "2014-11-11", "number+date", id="a day tells it"),
+    ],
+)
+def test_what_a_written_date_vouches_for(body: str, work_date: str, said: str, rule: str | None) -> None:
+    link = settle([Reading(KEY, date=parse_iso(said))], [card("/vb/a", body, work_date)]).links[0]
+    assert (link.target is not None, link.rule) == (rule is not None, rule or "ambiguous")
+
+
+def test_the_heading_named_for_its_organ_is_a_candidate_and_no_new_stub() -> None:
+    # “Quy định 66-QĐ/TW của Ban Chấp hành Trung ương”, though the Ban Bí thư issued it under that heading.
+    said = Reading(KEY, body="ban-chap-hanh-trung-uong")
+    settled = settle([said], [card("/vb/a", "ban-bi-thu", "2017-02-06")])
+    assert settled.stubs == ()
+    assert (settled.links[0].target, settled.links[0].candidates) == (None, ("/vb/a",))
+
+
+def test_the_organ_named_wins_over_another_of_its_code() -> None:
+    held = [card("/vb/a", "ban-bi-thu", "2017-02-06"), card("/vb/b", "bo-chinh-tri", "2016-05-15")]
+    assert settle([Reading(KEY, body="bo-chinh-tri")], held).links[0].target == "/vb/b"
