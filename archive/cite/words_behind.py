@@ -61,7 +61,7 @@ def read_behind(
     dates = find_dates(smooth, spot.end, limit)
     first, last = (bisect_left(issuers, edge, key=lambda named: named.start) for edge in (spot.end, limit))
     near = issuers[first:last]
-    at = spot.end
+    at, around = _codified(smooth, spot, limit, around, dates=dates, near=near) or (spot.end, around)
     for _ in range(_STEPS):
         at_next, around = _dated(smooth, at, limit, around, dates) or (at, around)
         if at_next == at:
@@ -73,6 +73,29 @@ def read_behind(
             break
         at = at_next
     return replace(around, joined=reached and bool(_CONNECTS.fullmatch(smooth, at, limit)))
+
+
+# The title straight behind the number, as the official codification cites: “Luật số 25/2012/QH13 Thủ đô ngày
+# 21/11/2012 của Quốc hội”. Must match: " Thủ đô ngày ", " Quy định về trang phục ngày ". Not: " ngày " (no title),
+# " của Quốc hội ngày ", ", Thủ đô ngày " (small letters, signs).
+_STRAIGHT = re.compile(rf" (?=[{patterns.UPPER}])(?P<title>[^.;:\n“”\"]{{2,300}}?)\s+(?:ban\s+hành\s+)?ngày\s+$")
+
+
+def _codified(
+    smooth: str, spot: Spot, limit: int, around: Around, *, dates: tuple[DateSpan, ...], near: tuple[IssuerSpan, ...]
+) -> tuple[int, Around] | None:
+    """Title, day and body in that order without “về”: all three or nothing, the body one that the code allows."""
+    for found in dates:
+        title = _STRAIGHT.fullmatch(smooth, spot.end, found.start)
+        by = _OF.match(smooth, _end(_GLUE, smooth, found.end, limit), limit)
+        body = next((one for one in near if by and one.start == by.end() and suits(spot.number, one)), None)
+        if title is None or body is None or not found.date.day or spot.number is None:
+            continue
+        told = replace(around, date=found.date, date_span=Span(found.start, found.end), issuer=around.issuer or body)
+        if told.title is None:
+            told = replace(told, title=title["title"], title_span=Span(*title.span("title")))
+        return _end(_BY_END, smooth, body.end, limit), told
+    return None
 
 
 def _limit(smooth: str, start: int, following: tuple[int, int] | None) -> int:

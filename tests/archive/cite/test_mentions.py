@@ -11,6 +11,7 @@ from archive.cite.mentions import find_mentions
 from archive.text.vietnamese import nfc
 from archive.works.bodies import body
 from archive.works.catalogue import plenum_cards
+from archive.works.dates import PartialDate
 from archive.works.document import Mention
 from archive.works.issuer import Setting
 from archive.works.number import parse_typed
@@ -401,3 +402,17 @@ def test_the_page_of_a_paper() -> None:
     known = body(second.issuer.body or "")
     assert known is not None
     assert known.place == "Tuyên Quang"
+
+
+def test_the_codification_writes_title_day_and_body_straight_behind() -> None:
+    text = "(Điều 7 Luật số 25/2012/QH13 Thủ đô ngày 21/11/2012 của Quốc hội, có hiệu lực từ ngày 01/7/2013)"
+    one = only(text)
+    assert (one.title, one.date, one.issuer and one.issuer.name) == ("Thủ đô", PartialDate(2012, 11, 21), "Quốc hội")
+    assert one.provision is not None
+    assert one.provision.text == "Điều 7"
+
+
+def test_a_day_farther_on_of_another_body_is_not_taken() -> None:
+    # Capitals behind a number may begin a sentence about somebody else: no body of the code, no day.
+    one = only("Nghị định 30/2020/NĐ-CP Bộ Nội vụ phổ biến tại hội nghị ngày 05/4/2020 của Tỉnh ủy Lào Cai")
+    assert (one.date, one.title) == (None, None)
