@@ -13,6 +13,7 @@ from flask import Flask, url_for
 from archive.works.dates import PartialDate
 from archive.works.document import Card
 from search_web import words
+from search_web.sources import sources
 
 STATIC = Path(__file__).parent / "static"
 # Pages speak of days as they are in Viet Nam (UTC+7, no summer time).
@@ -38,6 +39,7 @@ def install(app: Flask, site_name: str) -> None:
         "work_url": work_url,
         "long_date": long_date,
         "moment": moment,
+        "sources": sources,
     }
     app.context_processor(
         lambda: {"site_name": site_name, "sections": SECTIONS, "static_file": static_file, "today": today()}

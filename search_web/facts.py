@@ -77,3 +77,14 @@ def _evidence(document: Document, name: str) -> Evidence | None:
     """The surest evidence of a field; of equals the first."""
     named = [one for one in document.evidence if one.field in _ALSO.get(name, (name,))]
     return max(named, key=lambda one: one.confidence, default=None)
+
+
+# What stands beside the text on wide screens; the whole table with where each was read is further down.
+_BESIDE = ("number", "type", "issuer", "date", "signatory", "place", "term")
+
+
+def beside(document: Document) -> tuple[Fact, ...]:
+    """The few values shown beside the text, without where they were read; those not known keep their row."""
+    rows = _ARTICLE if document.genre == "article" else _DIRECTIVE
+    kept = [row for row in rows if row.field in _BESIDE and (row.always or row.value(document))]
+    return tuple(Fact(row.label, row.value(document)) for row in kept)

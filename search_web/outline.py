@@ -15,8 +15,10 @@ from archive.works.document import Block
 _ARTICLE = re.compile(r"điều\s+(\d{1,3}[a-zđ]?)(?!\w)", re.IGNORECASE)
 # Matches "Chương II", "Phần thứ nhất", "PHẦN I", "Mục 2". Not "Phần lớn cán bộ", "Mục tiêu".
 _PART = re.compile(r"(phần|chương|mục)\s+((?:thứ\s+)?(?:[ivxl]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu))(?!\w)", re.IGNORECASE)
-# Matches "I- ", "II. ", "IV – ", "III) ". Not "Ví dụ", "IX được".
-_ROMAN = re.compile(r"([IVXL]{1,6})\s?[.\-–—)/]\s?(?=\S)")
+# Matches "I- ", "II. ", "IV – ", "III) ". Not "Ví dụ", "IX được", "I/2020" (a quarter).
+_ROMAN = re.compile(r"([IVXL]{1,6})\s?(?:[.\-–—)]|/(?!\d))\s?(?=\S)")
+# Matches "A- NỘI DUNG", "B. Tổ chức thực hiện". Not "A/H1N1", "A-ra-bi", "B.52", "C. Mác" (a name).
+_CAPITAL = re.compile(r"([A-HĐ])\s?(?:[.)]|[-–—])\s+(?!Mác)(?=[^\W\d_]{2})")
 # Matches "1- ", "2. ", "3) ", "10.". Not "11/11/2014", "1.1. ", "05-CT/TW", "2020 là".
 _ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|[-–—]\s)(?!\d)")
 # Matches "1.1. ", "2.3- ". Not "1.500 đảng viên".
@@ -38,11 +40,15 @@ class Place:
 
 @dataclass(slots=True)
 class _Path:
-    """Where the reading stands: the article or Roman part, the khoản or number, and the anchors given so far."""
+    """Where the reading stands: the article or Roman part, the khoản or number, and the anchors given so far.
+
+    `above` says that a phần, chương or capital letter is open, so that Roman parts stand below it.
+    """
 
     upper: str = ""
     middle: str = ""
     in_article: bool = False
+    above: bool = False
     given: dict[str, int] = field(default_factory=dict)
 
     def unique(self, anchor: str) -> str:
@@ -66,15 +72,22 @@ def _place(line: str, block: Block, path: _Path) -> Place:
     if block.kind.startswith("letterhead"):
         return Place("")
     if match := _PART.match(line):
-        path.upper, path.middle, path.in_article = slugify(match.group(0)), "", False
-        return Place(path.upper, listed=True)
+        return _division(slugify(match.group(0)), path)
+    if match := _CAPITAL.match(line):
+        return _division("phan-dd" if match.group(1) == "Đ" else f"phan-{match.group(1).lower()}", path)
     if match := _ARTICLE.match(line):
         path.upper, path.middle, path.in_article = f"dieu-{slugify(match.group(1))}", "", True
         return Place(path.upper, listed=True, deep=True)
     if match := _ROMAN.match(line):
         path.upper, path.middle, path.in_article = f"muc-{match.group(1).lower()}", "", False
-        return Place(path.upper, listed=True)
+        return Place(path.upper, listed=True, deep=path.above)
     return _lower_place(line, block, path)
+
+
+def _division(anchor: str, path: _Path) -> Place:
+    """A phần, chương, mục or capital letter: what other parts stand below."""
+    path.upper, path.middle, path.in_article, path.above = anchor, "", False, True
+    return Place(anchor, listed=True)
 
 
 def _lower_place(line: str, block: Block, path: _Path) -> Place:
@@ -88,6 +101,16 @@ def _lower_place(line: str, block: Block, path: _Path) -> Place:
         letter = slugify(match.group(1)) if match.group(1) != "đ" else "dd"
         return Place(f"{path.middle}-diem-{letter}" if path.in_article else f"{path.middle}-{letter}")
     return Place("", listed=heading, deep=block.level > 2)
+
+
+def lead(line: str) -> int:
+    """Where the number that an article or part begins with ends in its line: "Điều 1." of "Điều 1. Thông qua…"; 0."""
+    blanks = len(line) - len(line.lstrip())
+    for pattern in (_PART, _ARTICLE):
+        if found := pattern.match(line.lstrip()):
+            end = blanks + found.end()
+            return end + (line[end : end + 1] in {".", ":"})
+    return 0
 
 
 def label(line: str) -> str:

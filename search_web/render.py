@@ -14,13 +14,17 @@ from archive.cite.annotate import Mark, annotate
 
 # found: words that were searched for, or the number a sentence is shown for · link: a reference to a known work
 # maybe, open: a reference with candidates, or with none; they lead to the entry on the page that says what is known
-Kind = Literal["found", "link", "maybe", "open"]
+# lead: the number a long article begins with · together: words that stay on one line, such as a date
+Kind = Literal["found", "link", "maybe", "open", "lead", "together"]
 _OPENING = {
     "found": Markup("<mark>"),
     "link": Markup('<a class="ref" href="{href}" title="{title}">'),
     "maybe": Markup('<a class="ref-open ref-maybe" href="{href}" title="{title}">'),
     "open": Markup('<a class="ref-open" href="{href}" title="{title}">'),
+    "lead": Markup("<strong>"),
+    "together": Markup('<span class="together">'),
 }
+_CLOSING = {"found": "</mark>", "lead": "</strong>", "together": "</span>"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +56,4 @@ def _escaped(text: str) -> str:
 
 def _mark(insert: Insert) -> Mark:
     opening = _OPENING[insert.kind].format(href=insert.href, title=insert.title)
-    return Mark(insert.start, insert.end, str(opening), "</mark>" if insert.kind == "found" else "</a>")
+    return Mark(insert.start, insert.end, str(opening), _CLOSING.get(insert.kind, "</a>"))

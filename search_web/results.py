@@ -3,6 +3,7 @@
 The answer itself is made in `archive.ask.answer`; addresses that keep the reader's choices in `choices`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -56,11 +57,20 @@ def results(hits: Sequence[Hit]) -> tuple[Result, ...]:
         Result(
             card=hit.card,
             title=marked(hit.card.title, hit.title_marks) if hit.card.title else None,
-            snippet=marked(hit.snippet.text, hit.snippet.marks) if hit.snippet else None,
+            snippet=_joined(marked(hit.snippet.text, hit.snippet.marks)) if hit.snippet else None,
             why=hit.why,
         )
         for hit in hits
     )
+
+
+# A line break in a passage, with lines of dashes and blanks that follow it; after a stop a blank parts enough.
+_BREAK = re.compile(r"([.;:,!?…]?)\s*\n(?:[\s\-–—_*=]*\n)?\s*")
+
+
+def _joined(passage: Markup) -> Markup:
+    """A passage on one line: lines that end with a stop are parted by a blank, others by " … "."""
+    return Markup(_BREAK.sub(lambda found: f"{found[1]} " if found[1] else " … ", passage.strip()))  # noqa: S704  # escaped
 
 
 def grouped(exact: Sequence[Card]) -> list[tuple[str, list[Card]]]:

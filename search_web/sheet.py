@@ -1,18 +1,21 @@
 """A text as the page lays it out: letterheads in two columns, headings, paragraphs with anchors, contents.
 
 Every letter of the text is on the sheet, in order; what no block covers becomes a paragraph. Links inside are given as
-inserts by the page; the names of the parts come from `outline`.
+inserts by the page; the names of the parts come from `outline`, what part a block plays on paper from `paper`.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from markupsafe import Markup
 
+from archive.text.span import Span
 from archive.works.document import Block
-from search_web.outline import Place, label, places
+from search_web.outline import Place, label, lead, places
+from search_web.paper import LONG_DATE, Role, roles, says_demonstration
 from search_web.render import Insert, rendered
 
 _LETTER = re.compile(r"[^\W_]")  # a line without one is a rule: "-----", "*"
@@ -25,11 +28,11 @@ FEWEST_ENTRIES = 3  # a table of contents for less is longer than what it saves
 class Passage:
     """One block: where it ends in the text, its anchor, kind as in `BlockKind`, depth, heading level or 0, its HTML.
 
-    `opening` says that it stands before the text proper: the name of the type and the trích yếu, centred on paper.
+    `role` is the part it plays on paper, "" in a text that is not an official document.
     """
 
     end: int
-    opening: bool
+    role: Role
     anchor: str
     kind: str
     depth: int
@@ -39,10 +42,26 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A letterhead or foot in two columns, as on paper."""
+    """A letterhead or foot in two columns, as on paper; `sides` says which column comes first in the text."""
 
+    place: Literal["head", "foot"]
     left: tuple[Passage, ...]
     right: tuple[Passage, ...]
+
+    @property
+    def sides(self) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
+        """The columns that hold anything, with their names, the one that the text has first before the other."""
+        both = [(name, column) for name, column in (("left", self.left), ("right", self.right)) if column]
+        return tuple(sorted(both, key=lambda side: side[1][0].end))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where the values of a letterhead were read: spans of the type, of the trích yếu, of number and issuer."""
+
+    types: tuple[Span, ...] = ()
+    titles: tuple[Span, ...] = ()
+    head: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +75,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole text, laid out; `contents` is empty when there are too few parts to list."""
+    """The whole text, laid out; `contents` is empty when there are too few parts to list.
+
+    `has_letterhead` says that the text brings its own; `headline` is the line that the page shows as its name.
+    """
 
     parts: tuple[Passage | Columns, ...]
     contents: tuple[Entry, ...]
+    has_letterhead: bool = False
+    headline: Passage | None = None
 
     def anchor_at(self, offset: int) -> str:
         """The anchor of the block that holds an offset of the text; the text as a whole beyond its end."""
@@ -72,30 +96,47 @@ class Sheet:
             both = (part,) if isinstance(part, Passage) else (*part.left, *part.right)
             yield from sorted(both, key=lambda one: one.end)
 
-    @property
-    def has_letterhead(self) -> bool:
-        """Whether the text brings its own letterhead."""
-        return any(isinstance(part, Columns) for part in self.parts[:2])
-
 
 def lay_out(
-    text: str, blocks: Sequence[Block], inserts: Sequence[Insert], opening: Sequence[tuple[int, int]] = ()
+    text: str, blocks: Sequence[Block], inserts: Sequence[Insert], opening: Opening | None = None, headline: str = ""
 ) -> Sheet:
     """The sheet of a text (NFC); offsets of `blocks` and `inserts` are code points of it.
 
-    `opening` are the spans that the type and the trích yếu were read from: their blocks are centred, as on paper.
+    `opening` is given for official documents, which are set as on paper. A first block that says the `headline` and
+    nothing else is not among the parts: the page shows it as its name.
     """
     whole = tuple(covering(text, blocks))
     named = places(text, whole)
-    body = _body(text, whole, named, opening)
-    passages = [
-        (block.kind.startswith("letterhead"), _passage(text, block, place, inserts, opening=at < body))
-        for at, (block, place) in enumerate(zip(whole, named, strict=True))
+    opened = opening or Opening()
+    body = _body(text, whole, named, (*opened.types, *opened.titles))
+    played = _roles(text, whole, named, opening, body)
+    every = [
+        _passage(text, block, place, inserts, role) for block, place, role in zip(whole, named, played, strict=True)
     ]
-    return Sheet(tuple(_parts(passages)), _contents(text, whole[body:], named[body:]))
+    says = bool(whole and headline) and _evened(text[whole[0].start : whole[0].end]) == _evened(headline)
+    parts = tuple(_parts(every[1:] if says else every))
+    own = any(_within(block, opened.head) for block in whole[:body]) or _in_columns(parts)
+    return Sheet(parts, _contents(text, whole[body:], named[body:]), own, every[0] if says else None)
 
 
-def _body(text: str, blocks: Sequence[Block], named: Sequence[Place], opening: Sequence[tuple[int, int]]) -> int:
+def _evened(line: str) -> str:
+    return " ".join(line.split())
+
+
+def _in_columns(parts: Sequence[Passage | Columns]) -> bool:
+    return any(isinstance(part, Columns) and part.place == "head" for part in parts[:2])
+
+
+def _roles(
+    text: str, blocks: Sequence[Block], named: Sequence[Place], opening: Opening | None, body: int
+) -> tuple[Role, ...]:
+    if opening is None:
+        return tuple("demonstration" if says_demonstration(text[one.start : one.end]) else "" for one in blocks)
+    numbered = [place.numbered for place in named]
+    return roles(text, blocks, body=body, types=opening.types, numbered=numbered)
+
+
+def _body(text: str, blocks: Sequence[Block], named: Sequence[Place], opening: Sequence[Span]) -> int:
     """How many blocks stand before the text proper: letterhead, name of the type, trích yếu, the rule below them."""
     last = max((end for _, end in opening), default=0)
     for at, (block, place) in enumerate(zip(blocks, named, strict=True)):
@@ -132,28 +173,48 @@ def _lines(text: str, start: int, end: int) -> Iterator[Block]:
         at += len(line)
 
 
-def _passage(text: str, block: Block, place: Place, inserts: Sequence[Insert], *, opening: bool) -> Passage:
+def _passage(text: str, block: Block, place: Place, inserts: Sequence[Insert], role: Role) -> Passage:
     inside = [one for one in inserts if one.start < block.end and one.end > block.start]
-    heading = _heading(block, place)
+    heading = 0 if role else _heading(block, place)
+    inside += [] if heading else _set(text, block, place, role)
     html = rendered(text, block.start, block.end, inside)
-    return Passage(block.end, opening, place.anchor, block.kind, block.level, heading, html)
+    return Passage(block.end, role, place.anchor, block.kind, block.level, heading, html)
+
+
+def _set(text: str, block: Block, place: Place, role: Role) -> Iterator[Insert]:
+    """What is set apart within a line: the date of a letterhead, the number that a long article or part begins with."""
+    line = text[block.start : block.end]
+    if role == "date" and (found := LONG_DATE.search(line)):
+        yield Insert(block.start + found.start(), block.start + found.end(), "together")
+    if not role and place.listed and place.numbered and (end := lead(line)):
+        yield Insert(block.start, block.start + end, "lead")
 
 
 def _heading(block: Block, place: Place) -> int:
     """The heading level on the page: headings, and short lines that begin a numbered part; 0 for text."""
-    if block.kind == "heading":
+    if block.kind == "heading" and not place.numbered:
         return 3 if block.level <= 2 else 4
-    if place.listed and place.numbered and block.end - block.start <= LONGEST_HEADING:
+    if place.listed and block.end - block.start <= LONGEST_HEADING:
         return 4 if place.deep else 3
     return 0
 
 
-def _parts(passages: Iterable[tuple[bool, Passage]]) -> Iterator[Passage | Columns]:
-    for columns, run in groupby(passages, key=lambda one: one[0]):
-        found = [passage for _, passage in run]
-        if columns:
+def _side(passage: Passage) -> str:
+    """The place of a passage on the sheet: in the letterhead, in the foot, or "" in the text."""
+    if passage.kind.startswith("letterhead"):
+        return "head"
+    return "foot" if passage.role in {"recipients", "signature"} else ""
+
+
+def _parts(passages: Iterable[Passage]) -> Iterator[Passage | Columns]:
+    for side, run in groupby(passages, key=_side):
+        found = tuple(run)
+        if side == "head":
             left = tuple(one for one in found if one.kind == "letterhead-left")
-            yield Columns(left, tuple(one for one in found if one.kind != "letterhead-left"))
+            yield Columns("head", left, tuple(one for one in found if one.kind != "letterhead-left"))
+        elif side == "foot":
+            left = tuple(one for one in found if one.role == "recipients")
+            yield Columns("foot", left, tuple(one for one in found if one.role == "signature"))
         else:
             yield from found
 
@@ -162,4 +223,7 @@ def _contents(text: str, blocks: Sequence[Block], named: Sequence[Place]) -> tup
     listed = [(block, place) for block, place in zip(blocks, named, strict=True) if place.listed]
     if len(listed) < FEWEST_ENTRIES:
         return ()
-    return tuple(Entry(place.anchor, label(text[block.start : block.end]), place.deep) for block, place in listed)
+    flat = all(place.deep for _, place in listed)
+    return tuple(
+        Entry(place.anchor, label(text[block.start : block.end]), place.deep and not flat) for block, place in listed
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from archive.ask.body import body_of, rules
 from archive.index.analysis import folded, pairs, syllables, words
 from archive.index.plan import Reading
 from archive.query import Query
@@ -19,6 +20,10 @@ from archive.text.vietnamese import canonical_tones, fold, nfc, plain
 WIDTH = 260  # code points: three lines of a result on a wide screen
 _MOST_HITS = 3_000  # a very long text is judged by its first hits
 _PAIR_WORTH, _WORD_WORTH = 2.0, 1.0
+# Matches the end of a sentence or of a line of a list: "chi bộ. Các", "chi bộ; đảng". Not "4.10.2023", "1. Nội dung".
+_STOP = re.compile(r"((?<=[^\W\d])[.;!?…][”\"»)]*)\s")
+# Matches the end of a clause: "thực tế, Tỉnh ủy", "như sau: ". Not "12:30", "3,5".
+_CLAUSE = re.compile(r"[,:]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +110,19 @@ def cut(text: str, wanted: Sought, width: int = WIDTH) -> Snippet:
 
 
 def passage(scanned: Scan, wanted: Sought, width: int = WIDTH) -> Snippet:
-    """The best passage of a text looked through before, as `cut` gives it."""
+    """The best passage of a text looked through before, as `cut` gives it.
+
+    It is cut from the body: what stands in the letterhead or the foot is shown when nothing else matches.
+    """
     text, hits = scanned.text, scanned.hits
-    first, last = _best(hits, width) if hits else (0, 0)
-    inside = hits[first:last]
-    start, end = _bounds(text, inside[0].span.start if inside else 0, inside[-1].span.end if inside else 0, width)
+    body = body_of(text)
+    inside = [hit for hit in hits if body.start <= hit.span.start and hit.span.end <= body.end]
+    if hits and not inside:
+        body, inside = Span(0, len(text)), list(hits)
+    first, last = _best(inside, width) if inside else (0, 0)
+    chosen = inside[first:last]
+    found = Span(chosen[0].span.start, chosen[-1].span.end) if chosen else Span(body.start, body.start)
+    start, end = _bounds(text, found, _stretch(text, body, found), width)
     marks = _marks(text, [hit for hit in hits if start <= hit.span.start and hit.span.end <= end], wanted)
     return Snippet(text[start:end], tuple(Span(mark.start - start, mark.end - start) for mark in marks), start)
 
@@ -179,15 +192,43 @@ def _best(hits: Sequence[_Hit], width: int) -> tuple[int, int]:
     return found
 
 
-def _bounds(text: str, first: int, last: int, width: int) -> tuple[int, int]:
-    """Widen the hits to a passage: from the start of the line when it is near, never within a syllable."""
+def _stretch(text: str, body: Span, found: Span) -> Span:
+    """How far a passage may reach: to the ends of the body, and not over a line of dashes."""
+    start, end = body
+    for rule in rules(text):
+        if start <= rule.start and rule.end <= found.start:
+            start = rule.end
+        elif found.end <= rule.start < end:
+            end = rule.start
+    return Span(start, max(end, found.end))
+
+
+def _bounds(text: str, found: Span, within: Span, width: int) -> tuple[int, int]:
+    """Widen the hits to a passage, from and to the ends of a line, sentence or clause when near, of whole syllables."""
+    first, last = found
     before = max(0, width - (last - first)) // 3
-    earliest = max(0, first - before)
-    line = text.rfind("\n", earliest, first)
-    start = line + 1 if line >= 0 else _next_gap(text, earliest, first)
-    latest = min(len(text), max(start + width, last))
-    end = latest if latest == len(text) else max(_last_gap(text, last, latest), last)
+    earliest = max(within.start, first - before)
+    start = _beginning(text, earliest, first)
+    latest = min(within.end, max(start + width, last))
+    if latest == within.end:
+        return start, latest if latest > start else _whole_syllable(text, start, latest)
+    near = max(last, latest - width // 4)
+    stops = [stop.end(1) for stop in _STOP.finditer(text, near, min(latest + 1, within.end))]
+    end = stops[-1] if stops else max(_last_gap(text, last, latest), last)
     return start, end if end > start else _whole_syllable(text, start, latest)
+
+
+def _beginning(text: str, earliest: int, first: int) -> int:
+    """Where a passage begins before its first hit: at its line, else its sentence, else a clause, else a syllable."""
+    line = text.rfind("\n", earliest, first)
+    if line >= 0:
+        return line + 1
+    if earliest == 0 or text[earliest - 1] == "\n":
+        return earliest
+    for pattern in (_STOP, _CLAUSE):
+        if found := [stop.end() for stop in pattern.finditer(text, earliest, first)]:
+            return found[-1] if pattern is _STOP else found[0]
+    return _next_gap(text, earliest, first)
 
 
 def _next_gap(text: str, place: int, limit: int) -> int:

@@ -17,13 +17,13 @@ from archive.works.bodies import display_name, family
 from archive.works.document import Card, Document, Evidence
 from archive.works.vocabulary import type_named
 from search_web.choices import address as choices_address
-from search_web.facts import facts_of
+from search_web.facts import beside, facts_of
 from search_web.near import near_address
 from search_web.paging import Paging, asked_page
 from search_web.reading import shelf
 from search_web.references import cited_cases, cited_of, citing_cases, inserts, linked_of
 from search_web.refusals import refuse
-from search_web.sheet import lay_out
+from search_web.sheet import Opening, lay_out
 
 pages = Blueprint("document", __name__, url_prefix="/vb")
 FIRST_CITING = 10  # works that cite, shown on the work's own page; the others have pages of their own
@@ -69,7 +69,8 @@ def citing(address: str) -> ResponseReturnValue:
 def _held(card: Card, document: Document) -> str:
     connection = shelf().connection
     cites, linked = cited_of(card.id), linked_of(card.id)
-    sheet = lay_out(document.text, document.blocks, inserts(linked, cites), _opening(document))
+    headline = (document.title or "") if document.genre == "article" else ""
+    sheet = lay_out(document.text, document.blocks, inserts(linked, cites), _opening(document), headline)
     return render_template(
         "document/page.html",
         sheet=sheet,
@@ -77,6 +78,7 @@ def _held(card: Card, document: Document) -> str:
         citing=citing_cases(links.cited_by(connection, card.id, limit=FIRST_CITING)),
         citing_total=card.cited,
         facts=facts_of(document),
+        beside=beside(document),
         captures=document.captures,
         former=_former(card.id),
         catalogue=_catalogue(card, document),
@@ -85,10 +87,15 @@ def _held(card: Card, document: Document) -> str:
     )
 
 
-def _opening(document: Document) -> list[Span]:
-    """Where the type and the trích yếu of a directive were read; an article has its headline as a heading."""
-    fields = ("type", "title") if document.genre == "directive" else ()
-    return [one.span for one in document.evidence if one.field in fields and one.span]
+def _opening(document: Document) -> Opening | None:
+    """Where the letterhead, the type and the trích yếu of a directive were read; None for an article."""
+    if document.genre != "directive":
+        return None
+    return Opening(_spans(document, "type"), _spans(document, "title"), _spans(document, "number", "issuer"))
+
+
+def _spans(document: Document, *fields: str) -> tuple[Span, ...]:
+    return tuple(one.span for one in document.evidence if one.field in fields and one.span)
 
 
 @dataclass(frozen=True, slots=True)

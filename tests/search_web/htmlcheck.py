@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 INLINE = {"a", "mark", "strong", "em", "q", "code"}
-VOID = {"meta", "link", "input", "br", "img", "hr"}
+VOID = {"wbr", "meta", "link", "input", "br", "img", "hr"}
 
 
 @dataclass

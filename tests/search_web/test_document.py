@@ -103,7 +103,7 @@ def test_a_value_from_context_says_so(client: FlaskClient) -> None:
 def test_the_letterhead_is_the_documents_own_or_says_that_it_is_made(client: FlaskClient) -> None:
     own, made = page_of(client, DIRECTIVE), page_of(client, "tinh-uy-tuyen-quang/chi-thi/2014/47-ct-tu")
     assert "Phần đầu này dựng lại" not in own
-    assert re.search(r'<div class="letterhead"><div><p id="doan-1">Tỉnh ủy Lào Cai</p>', own)
+    assert re.search(r'<div class="letterhead"><div class="left"><p id="doan-1">Tỉnh ủy Lào Cai</p>', own)
     assert "Phần đầu này dựng lại" in made
     assert "ngày 05 tháng 3 năm 2014" in made
 
@@ -113,6 +113,20 @@ def test_contents_and_anchors_of_a_law(client: FlaskClient) -> None:
     assert page.count('<a href="#dieu-2">Điều 2. Giải thích từ ngữ</a>') == 2  # beside the text, and above it on phones
     assert re.search(r'<p id="dieu-1-khoan-2" class="item">2\. Cơ quan', page)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page
+
+
+def test_a_directive_is_set_as_on_paper(client: FlaskClient) -> None:
+    page = page_of(client, DIRECTIVE)
+    assert re.search(r'class="on-paper type">CHỈ THỊ</p>', page)
+    assert re.search(r'class="on-paper subject">về nâng cao', page)
+    assert '<span class="together">ngày 11 tháng 11 năm 2014</span>' in page
+
+
+def test_an_article_says_its_headline_once(client: FlaskClient, database: Database) -> None:
+    address = next(one for one in addresses(database, "article") if "vung-cao" in one)
+    page = page_of(client, address)
+    assert page.count("Chi bộ vùng cao giữ nếp sinh hoạt</h1>") == 1
+    assert "giữ nếp" not in text_part(page)
 
 
 def test_former_texts_are_kept_and_can_be_read(client: FlaskClient) -> None:

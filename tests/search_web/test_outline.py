@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.works.document import Block
-from search_web.outline import anchor_of, label, places
+from search_web.outline import anchor_of, label, lead, places
 
 
 def anchors(*lines: str) -> list[str]:
@@ -30,6 +30,11 @@ def anchors(*lines: str) -> list[str]:
             id="Party texts",
         ),
         pytest.param(
+            ("A- NỘI DUNG", "I- Họp", "1- Chung", "B. Tổ chức thực hiện", "C. Mác viết", "A/H1N1"),
+            ["phan-a", "muc-i", "muc-i-1", "phan-b", "doan-5", "doan-6"],
+            id="capital letters stand above Roman parts; a name is no part",
+        ),
+        pytest.param(
             ("Chương II", "Điều 12a - Khác"), ["chuong-ii", "dieu-12a"], id="chapters, and an article put in later"
         ),
         pytest.param(
@@ -38,7 +43,7 @@ def anchors(*lines: str) -> list[str]:
             id="words that only look like parts",
         ),
         pytest.param(
-            ("11/11/2014 họp", "2020 là năm", "05-CT/TW nêu"),
+            ("11/11/2014 họp", "2020 là năm", "I/2020 Họp"),
             ["doan-1", "doan-2", "doan-3"],
             id="dates, years, numbers of documents",
         ),
@@ -78,3 +83,15 @@ def test_a_long_label_is_cut_between_syllables() -> None:
     cut = label("Điều 1. " + "nghiêng " * 40)
     assert cut.endswith("nghiêng…")
     assert len(cut) <= 97
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("Điều 1. Thông qua 6 nhóm nhiệm vụ", "Điều 1.", id="with its stop"),
+        pytest.param("Chương II NHỮNG QUY ĐỊNH", "Chương II", id="without one"),
+        pytest.param("Điều lệ Đảng", "", id="words that only look like a part"),
+    ],
+)
+def test_the_number_a_part_begins_with(line: str, expected: str) -> None:
+    assert line[: lead(line)] == expected

@@ -17,7 +17,7 @@ VAGUE = "chua-ro/quyet-dinh/2013/9999-qdd-tu"
 def test_a_stub_that_became_a_document_keeps_its_old_address(settings: Settings, tmp_path: Path) -> None:
     own = replace(settings, archive_dir=tmp_path)
     citing = made(
-        [("paragraph", 0, "Các xã làm theo Quyết định số 9999-QĐ/TU năm 2013.")],
+        [("paragraph", 0, "Các xã làm theo Quyết định số 9999-QĐ/TU, ngày 01/6/2013.")],
         "https://vi.du/tin.html",
         genre="article",
         date="2019-04-30",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.works.document import Block
-from search_web.sheet import Columns, covering, lay_out
+from search_web.sheet import Columns, Opening, covering, lay_out
 
 
 @given(
@@ -40,3 +40,26 @@ def test_an_offset_finds_the_block_it_stands_in() -> None:
     sheet = lay_out("Điều 1. A\nĐiều 2. B", [], [])
     assert [sheet.anchor_at(at) for at in (0, 8, 10, 99)] == ["dieu-1", "dieu-1", "dieu-2", "toan-van"]
     assert sheet.contents == ()  # two parts need no table of contents
+
+
+def test_the_foot_stands_in_two_columns_in_the_order_of_the_text() -> None:
+    sheet = lay_out("Họp.\nTM. CHÍNH PHỦ\n(đã ký)\nNơi nhận:\n- Lưu", [], [], Opening())
+    foot = sheet.parts[-1]
+    assert isinstance(foot, Columns)
+    assert [(name, [one.html for one in column]) for name, column in foot.sides] == [
+        ("right", ["TM. CHÍNH PHỦ", "(đã ký)"]),
+        ("left", ["Nơi nhận:", "- Lưu"]),
+    ]
+
+
+def test_a_headline_is_the_name_of_the_page_and_not_said_again() -> None:
+    sheet = lay_out("Chi bộ  họp đều\nTin.", [], [], headline="Chi bộ họp đều")
+    assert sheet.headline is not None
+    assert [one.html for one in sheet.passages] == ["Tin."]
+    assert lay_out("Chi bộ họp đều, tin\nTin.", [], [], headline="Chi bộ họp đều").headline is None
+
+
+def test_a_long_article_has_its_number_set_apart() -> None:
+    first, _ = lay_out("Điều 1. " + "Họp đều. " * 30 + "\nHết.", [], []).passages
+    assert first.html.startswith("<strong>Điều 1.</strong> Họp")
+    assert first.heading == 0

@@ -102,3 +102,34 @@ def test_no_syllable_is_cut(text: str) -> None:
     before, after = text[: passage.start][-1:], text[passage.start + len(passage.text) :][:1]
     assert not (before.isalnum() and passage.text[:1].isalnum())
     assert not (after.isalnum() and passage.text[-1:].isalnum())
+
+
+DIRECTIVE = (
+    "VĂN BẢN MINH HỌA – không phải bản chính thức\nTỈNH ỦY LÀO CAI\n*\nSố 47-CT/TU\nCHỈ THỊ\n"
+    "về nâng cao chất lượng sinh hoạt chi bộ\n-----\n"
+    + "Đường giao thông được quan tâm. " * 12
+    + "\nMọi đảng viên dự họp; từng chi bộ sinh hoạt đúng kỳ, đúng nội dung. Bí thư báo cáo.\nNơi nhận:\n- Các chi bộ"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins", "holds"),
+    [
+        pytest.param("chi bộ", "Mọi đảng viên", "chi bộ sinh hoạt", id="the body before the trích yếu and recipients"),
+        pytest.param("bí thư báo cáo", "Mọi đảng viên", "Bí thư báo cáo.", id="from the beginning of the line"),
+        pytest.param("minh họa", "VĂN BẢN", "MINH HỌA", id="the letterhead when nothing else matches"),
+        pytest.param("vũ trụ", "Đường giao", "quan tâm.", id="no hit: the beginning of the body"),
+    ],
+)
+def test_a_passage_is_of_the_body(typed: str, begins: str, holds: str) -> None:
+    passage = cut(DIRECTIVE, sought(parse(typed), "marked"))
+    assert passage.text.startswith(begins)
+    assert holds in passage.text
+    assert "-----" not in passage.text
+
+
+def test_a_passage_begins_and_ends_with_a_sentence_when_one_is_near() -> None:
+    text = "Đường xá được sửa chữa thường xuyên. " * 20 + "Chi bộ họp đều. " + "Mùa màng tốt tươi quanh năm. " * 20
+    passage = cut(text, sought(parse("chi bộ"), "marked"))
+    assert passage.text.startswith("Chi bộ họp đều.")
+    assert passage.text.endswith("quanh năm.")
