@@ -74,9 +74,9 @@ def _joined(passage: Markup) -> Markup:
 
 
 def grouped(exact: Sequence[Card]) -> list[tuple[str, list[Card]]]:
-    """Works of one number by issuing body, newest first within each; bodies in the order of their best work."""
+    """Works that may be meant, by issuing body: those with a page first, then the newest; bodies by their best work."""
     names = list(dict.fromkeys(_issuer(card) for card in exact))
-    by_name = sorted(exact, key=lambda card: (names.index(_issuer(card)), _latest_first(card)))
+    by_name = sorted(exact, key=lambda card: (names.index(_issuer(card)), not card.id, _latest_first(card)))
     return [(name, list(cards)) for name, cards in groupby(by_name, key=_issuer)]
 
 
