@@ -78,13 +78,14 @@ def _shown_candidates(link: Link) -> Sequence[Card]:
 
 
 def hit_shape(hit: Hit) -> Shape:
-    """A hit of a search: its card, score, reasons and passage with the marked spans (offsets into the passage)."""
+    """A hit of a search: its card, score, reasons and passage, with the marked spans as offsets into the passage."""
     passage = hit.snippet
     return {
         **card_shape(hit.card),
         "score": round(hit.score, 6),
         "why": list(hit.why),
-        "snippet": {"text": passage.text, "marks": [list(span) for span in passage.marks]} if passage else None,
+        "snippet": passage.text if passage else None,
+        "snippet_marks": [list(span) for span in passage.marks] if passage else [],
     }
 
 

@@ -8,14 +8,22 @@ one work alone fits; otherwise the fitting works are candidates, shown as “có
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.errors import NumberError
 from archive.works import bodies, terms
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Mention, Reading
-from archive.works.number import Number
+from archive.works.number import Number, parse
 from archive.works.vocabulary import type_codes
 
 # How sure a link is, by the rule that made it: a measure for sorting and showing, not a probability that was fitted.
-CONFIDENCE = {"number+date+body": 0.99, "number+date": 0.95, "number+body": 0.9, "ambiguous": 0.0, "unknown": 0.0}
+CONFIDENCE = {
+    "number+date+body": 0.99,
+    "number+date": 0.95,
+    "number+year": 0.95,
+    "number+body": 0.9,
+    "ambiguous": 0.0,
+    "unknown": 0.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +98,28 @@ def settle(readings: Sequence[Reading], works: Sequence[Card]) -> Settlement:
         return Settlement((), tuple(Settled(None, (), "unknown", 0.0) for _ in readings))
     stubs = () if key.startswith("bare:") else _sketches(readings, known)
     nodes = known + tuple(_Work(place, sketch.body, sketch.date) for place, sketch in enumerate(stubs))
-    bare = key.startswith("bare:")
-    return Settlement(stubs, tuple(_link(reading, nodes, bare=bare) for reading in readings))
+    bare, alone = key.startswith("bare:"), names_one(key)
+    return Settlement(stubs, tuple(_link(reading, nodes, bare=bare, alone=alone) for reading in readings))
 
 
-def _link(reading: Reading, nodes: tuple[_Work, ...], *, bare: bool) -> Settled:
+def names_one(key: str) -> bool:
+    """Whether a number names one work by itself: a State one with its year, of a body that is one in the country.
+
+    `20/2016/TT-BTC` holds the year and the ministry, and each numbers its normative texts anew every year (Luật ban
+    hành văn bản quy phạm pháp luật). Not `12/2025/QĐ-UBND`, which every province may have, nor `03/VBHN-VPQH`.
+    """
+    try:
+        number = parse(key)
+    except NumberError:
+        return False
+    return number.system == "state" and number.year is not None and not number.body_code.startswith(("UBND", "HĐND"))
+
+
+def _link(reading: Reading, nodes: tuple[_Work, ...], *, bare: bool, alone: bool = False) -> Settled:
     fitting = [node for node in nodes if _fits(reading, node)]
     rules = {node.name: _rule(reading, node) for node in fitting}
     best = [node for node in fitting if rules[node.name] == "number+date+body"] or fitting
-    rule = rules[best[0].name] if len(best) == 1 else None
+    rule = (rules[best[0].name] or ("number+year" if alone else None)) if len(best) == 1 else None
     if rule and not (bare and not (reading.date and reading.date.day)):
         return Settled(best[0].name, (), rule, CONFIDENCE[rule])
     possible = fitting or [node for node in nodes if _fits_loosely(reading, node)]

@@ -70,7 +70,7 @@ def test_an_answer_has_the_keys_of_the_contract() -> None:
     assert shape.keys() >= {"query", "total", "exact", "hits", "facets", "suggestions", "coverage"}
     first, second = shape["hits"]
     assert first.keys() >= HIT_KEYS
-    assert (first["score"], first["snippet"]["marks"]) == (1.234568, [[3, 11]])
+    assert (first["score"], first["snippet_marks"]) == (1.234568, [[3, 11]])
     assert second["snippet"] is None
     assert json.loads(json.dumps(shape)) == shape
 

@@ -204,3 +204,26 @@ def test_the_heading_named_for_its_organ_is_a_candidate_and_no_new_stub() -> Non
 def test_the_organ_named_wins_over_another_of_its_code() -> None:
     held = [card("/vb/a", "ban-bi-thu", "2017-02-06"), card("/vb/b", "bo-chinh-tri", "2016-05-15")]
     assert settle([Reading(KEY, body="bo-chinh-tri")], held).links[0].target == "/vb/b"
+
+
+@pytest.mark.parametrize(
+    ("key", "alone"),
+    [
+        pytest.param("20/2016/TT-BTC", True, id="year and ministry"),
+        pytest.param("59/2020/QH14", True, id="a law"),
+        pytest.param("12/2025/QĐ-UBND", False, id="every province may have it"),
+        pytest.param("3/VBHN-VPQH", False, id="no year"),
+        pytest.param("47-CT/TU", False, id="a Party number"),
+        pytest.param("bare:CT:5", False, id="no whole number"),
+    ],
+)
+def test_which_numbers_name_one_work_by_themselves(key: str, alone: bool) -> None:
+    held = Card(id="/vb/a", genre="directive", key=key)
+    link = settle([Reading(key)], [held]).links[0]
+    assert (link.target, link.rule) == (("/vb/a", "number+year") if alone else (None, "ambiguous"))
+
+
+def test_a_number_that_names_one_work_stays_open_between_two_dates() -> None:
+    # Two texts give two days for it: one is wrong, and nobody here knows which.
+    said = [Reading("20/2016/TT-BTC", date=parse_iso(day)) for day in ("2016-02-03", "2016-03-02")]
+    assert settle([*said, Reading("20/2016/TT-BTC")], []).links[2].target is None
