@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from markupsafe import Markup
 
-from archive.ask.citing import plenum_candidates
+from archive.ask.citing import shown_link
 from archive.store import documents, links
 from archive.store.links import Cited, Citing, Linked
 from archive.works.document import Card
@@ -68,8 +68,8 @@ def _with_plenum(linked: Linked) -> Linked:
     if linked.mention.kind != "plenum" or linked.link.target or linked.link.candidates:
         return linked
     connection = shelf().connection
-    candidates = plenum_candidates(linked.mention.key, lambda key: documents.find_by_key(connection, key))
-    return replace(linked, link=replace(linked.link, candidates=candidates))
+    shown = shown_link(linked.mention, linked.link, lambda key: documents.find_by_key(connection, key))
+    return replace(linked, link=shown)
 
 
 def inserts(linked: Iterable[Linked], cites: Sequence[Cited]) -> tuple[Insert, ...]:

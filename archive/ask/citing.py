@@ -43,6 +43,8 @@ def _link(mention: Mention, lookup: Lookup, citing_date: PartialDate | None) -> 
     settled = settle([reading_of(mention, citing_date)], tuple(works.values())).links[0]
     target = works.get(settled.target) if isinstance(settled.target, str) else None
     fitting = tuple(works[name] for name in settled.candidates if isinstance(name, str))
+    if target is None and not fitting:
+        return Link(None, (), "unknown", 0.0)
     return Link(_agreeing(target, mention), fitting, settled.rule, settled.confidence)
 
 
@@ -53,17 +55,22 @@ def _agreeing(target: Card | None, mention: Mention) -> Card | None:
     return None if contradicts and not same_code else target
 
 
-def plenum_candidates(key: str, lookup: Lookup) -> tuple[Card, ...]:
-    """The documents a plenum's name may mean; those that the lookup knows by number and date carry their address."""
+def plenum_candidates(key: str, lookup: Lookup, title: str | None = None) -> tuple[Card, ...]:
+    """The documents a plenum's name may mean; those that the lookup knows by number and date carry their address.
+
+    Those come first that share most with the title written behind the name: the subject orders, it never decides.
+    """
     _, term, n = key.split(":")
-    return tuple(_known(card, lookup) for card in plenum_cards(term, int(n)))
+    found = tuple(_known(card, lookup) for card in plenum_cards(term, int(n)))
+    words = set(comparable(title or "").split())
+    return tuple(sorted(found, key=lambda card: -len(words & set(comparable(card.title or "").split()))))
 
 
 def shown_link(mention: Mention, link: Link, lookup: Lookup) -> Link:
     """A stored link as people see it: a plenum's name, which the store leaves open, with its candidates."""
     if mention.kind != "plenum" or link.target:
         return link
-    return Link(None, plenum_candidates(mention.key, lookup), "plenum", 0.0)
+    return Link(None, plenum_candidates(mention.key, lookup, mention.title), "plenum", 0.0)
 
 
 def _known(card: Card, lookup: Lookup) -> Card:

@@ -68,3 +68,14 @@ def test_a_stored_link_is_shown_as_it_is_except_a_plenum_s() -> None:
     assert shown_link(plenum, Link(None, (), "unknown", 0.0), tables).candidates == plenum_candidates(
         plenum.key, tables
     )
+
+
+def test_the_subject_written_behind_a_plenum_orders_its_candidates() -> None:
+    # The sixth plenum of term X gave three resolutions; the words speak of the third.
+    (named,) = find_mentions("Nghị quyết Trung ương 6 (khóa X) về “Nâng cao năng lực lãnh đạo của tổ chức cơ sở đảng”")
+    assert [card.number for card in linked([named], tables)[0].candidates] == ["22-NQ/TW", "20-NQ/TW", "21-NQ/TW"]
+
+
+def test_a_work_that_only_this_text_speaks_of_is_unknown() -> None:
+    (link,) = linked(find_mentions("Kế hoạch số 981-KH/TU ngày 01/02/2019 của Tỉnh ủy Lào Cai"), tables)
+    assert (link.target, link.candidates, link.rule, link.confidence) == (None, (), "unknown", 0.0)
