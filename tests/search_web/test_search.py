@@ -26,6 +26,12 @@ def test_the_first_page_has_the_box_examples_that_work_and_three_lists(client: F
         assert "Không có kết quả" not in html(client, unescape(example))
 
 
+def test_demonstration_texts_are_marked_in_the_lists_of_the_first_page(client: FlaskClient) -> None:
+    page = html(client, "/")
+    newest = page[page.index("Mới cập nhật") : page.index("Được dẫn nhiều")]
+    assert newest.count('<span class="tag">minh họa</span>') == newest.count('class="work-name"') > 0
+
+
 @pytest.mark.parametrize(
     "asked",
     [
