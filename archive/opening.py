@@ -36,7 +36,16 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Archive]:
     Raises:
         StoreError: there is no store (and `create` is False), or it cannot be opened.
     """
-    with open_database(settings.database_path, create=create) as database, closing(open_engine(settings)) as engine:
-        if settings.engine == "memory":
-            indexing.fill(database, engine)
+    with (
+        open_database(settings.database_path, create=create) as database,
+        closing(engine_over(settings, database)) as engine,
+    ):
         yield Archive(settings, database, engine)
+
+
+def engine_over(settings: Settings, database: Database) -> Engine:
+    """The engine that the settings name, over an open store; the one in memory is filled from it now."""
+    engine = open_engine(settings)
+    if settings.engine == "memory":
+        indexing.fill(database, engine)
+    return engine

@@ -8,11 +8,10 @@ Rooms in the order of a request: `pages` (for people) and `machine` (for program
 from flask import Flask
 
 from archive.config import Settings
-from archive.index import open_engine
 from archive.index.engine import Engine
+from archive.opening import engine_over
 from archive.store import browse
 from archive.store.database import Database, open_database
-from archive.store.waiting import iterate
 from search_web import dress, headers, reading, refusals
 from search_web.machine import api
 from search_web.pages import about, bodies, document, health, search, types, years
@@ -32,7 +31,7 @@ def create_app(settings: Settings, *, database: Database | None = None, engine: 
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it; Vietnamese is readable so
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the shapes is the order people read
     opened = database or open_database(settings.database_path, create=True)
-    reading.install(app, House(settings, opened, engine or _engine(settings, opened)))
+    reading.install(app, House(settings, opened, engine or engine_over(settings, opened)))
     headers.install(app)
     refusals.install(app)
     dress.install(app, settings.site_name)
@@ -41,12 +40,3 @@ def create_app(settings: Settings, *, database: Database | None = None, engine: 
         app.register_blueprint(room.pages)
     app.register_blueprint(api.routes)
     return app
-
-
-def _engine(settings: Settings, database: Database) -> Engine:
-    """The engine of the settings; the one in memory is filled from the store now."""
-    engine = open_engine(settings)
-    if settings.engine == "memory":
-        with database.reading() as connection:
-            engine.rebuild(iterate(connection))
-    return engine
