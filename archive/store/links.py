@@ -187,6 +187,7 @@ def _mention(row: AnyRow) -> Mention:
         type=row.type,
         issuer=Issuer(row.issuer_name, row.issuer_body, row.issuer_basis) if row.issuer_name else None,
         date=date_of(row.date),
+        term=row.term,
         title=row.title,
         relation=row.relation,
         provision=unpack_provision(row.provision),

@@ -99,6 +99,7 @@ def _columns(mention: Mention, edition: int, sentence: Span) -> dict[str, Any]:
         "evidence": pack_evidence(mention.evidence),
         "sentence_start": sentence.start,
         "sentence_end": sentence.end,
+        "term": mention.term,
     }
 
 
@@ -133,9 +134,12 @@ def _reading_values(reading: Reading) -> dict[str, Any]:
         "date": reading.date.iso if reading.date else "",
         "before": reading.before.iso if reading.before else "",
         "title": reading.title or "",
+        "term": reading.term or "",
     }
 
 
 def _digest(reading: Reading) -> str:
-    values = json.dumps(_reading_values(reading), ensure_ascii=False, sort_keys=True)
+    # A term stands in it only where one is written: readings kept before terms were read keep their digests.
+    said = {name: value for name, value in _reading_values(reading).items() if value or name != "term"}
+    values = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(values.encode()).hexdigest()

@@ -108,6 +108,7 @@ def _reading(row: AnyRow) -> Reading:
         date=date_of(row.date),
         before=date_of(row.before),
         title=row.title or None,
+        term=row.term or None,
     )
 
 

@@ -162,6 +162,7 @@ readings = Table(
     Column("date", String(10), nullable=False),
     Column("before", String(10), nullable=False),
     Column("title", Text, nullable=False),
+    Column("term", String(8), nullable=False, server_default=""),
     Column("target", Integer, ForeignKey("works.id", ondelete="SET NULL"), index=True),
     Column("rule", String, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -199,4 +200,20 @@ mentions = Table(
     Column("evidence", Text, nullable=False),  # JSON
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
+    Column("term", String(8)),
+)
+
+# What an edition says of the validity of a work: of the one a reading means, or (no reading) of its own.
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edition", Integer, ForeignKey("editions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), index=True),
+    Column("value", String(16), nullable=False),
+    Column("scope", String(8), nullable=False),  # whole, part
+    Column("provisions", Text, nullable=False),  # the parts as written; "" for the whole
+    Column("since", String(10)),  # ISO, the first day on which it holds; NULL where no day is written
+    Column("start", Integer, nullable=False),  # the words that say so, a span of the edition's text
+    Column("end", Integer, nullable=False),
 )

@@ -107,20 +107,23 @@ class Mention:
     """One place in a text that refers to a document.
 
     `kind` says by what it refers: a full number, a bare number with its type ("Chỉ thị 05"), a plenum
-    ("Nghị quyết Trung ương 4 khóa XII") or a congress. `key` is what works are compared by: the number's key, or
-    "plenum:XII:4", "congress:XIII". `type`, `issuer`, `date`, `title`, `relation`, `provision` are what is written
-    round it; None where nothing is written. `evidence` gives the span of each.
+    ("Nghị quyết Trung ương 4 khóa XII"), a congress, a law by its name ("Luật Đất đai năm 2013"), or words that point
+    back to a mention before it ("Chỉ thị này", with all that is known of that one). `key` is what works are compared
+    by: the number's key, or "plenum:XII:4", "congress:XIII", "law:dat-dai:2013". `type`, `issuer`, `date`, `term`,
+    `title`, `relation`, `provision` are what is written round it; None where nothing is written. `evidence` gives the
+    span of each, and of the words that show the relation.
     """
 
     start: int
     end: int
     surface: str
-    kind: Literal["number", "bare", "plenum", "congress"]
+    kind: Literal["number", "bare", "plenum", "congress", "law", "back"]
     key: str
     number: Number | None = None
     type: str | None = None
     issuer: Issuer | None = None
     date: PartialDate | None = None
+    term: str | None = None
     title: str | None = None
     relation: str | None = None
     provision: Provision | None = None
@@ -131,8 +134,8 @@ class Mention:
 class Reading:
     """What a mention says of the work it means, apart from where it stands: equal readings share one link.
 
-    `body` and `place` are ids or names as far as known; `before` is the date of the citing text when the mention
-    has no date of its own: a work cannot be cited before it was issued.
+    `body` is an id as far as known, `term` the congress term written with it ("khóa XII"); `before` is the date of the
+    citing text when the mention has no date of its own: a work cannot be cited before it was issued.
     """
 
     key: str
@@ -141,6 +144,7 @@ class Reading:
     date: PartialDate | None = None
     before: PartialDate | None = None
     title: str | None = None
+    term: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
