@@ -10,7 +10,7 @@ CODE    := archive ingest search_web tools tests $(wildcard corpus/make)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test packages browser lint types unit gate bench format lock docs clean distclean
+.PHONY: help run test packages browser lint types unit gate bench reach format lock docs clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ format: $(VENV)/.tests ## mend what ruff can mend
 
 bench: $(VENV)/.runs ## how fast it is on this machine, over the demonstration corpus
 	$(BIN)/python -m tools.bench
+
+reach: $(VENV)/.runs ## how far the recogniser reaches on real texts in a folder: make reach REAL=FOLDER
+	$(BIN)/python -m tools.reach "$(REAL)"
 
 docs: $(VENV)/.tests ## write the generated parts of docs/ anew
 	$(BIN)/python tools/reference_pages.py

@@ -39,8 +39,8 @@ def find_mentions(text: str, setting: Setting | None = None) -> tuple[Mention, .
     relations = _relations(smooth, spots, around)
     full = _full_numbers(spots)
     whole = [
-        _mention(text, spot, words, known, relation=relation, full=full)
-        for spot, words, relation in zip(spots, around, relations, strict=True)
+        _mention(text, spot, words, known, cue=cue, full=full)
+        for spot, words, cue in zip(spots, around, relations, strict=True)
     ]
     return tuple(one for spot, one in zip(spots, whole, strict=True) if not spot.weak or _supported(one))
 
@@ -65,16 +65,16 @@ def _supported(mention: Mention) -> bool:
     return mention.number is not None or (mention.date is not None and mention.date.day is not None)
 
 
-def _relations(smooth: str, spots: tuple[Spot, ...], around: tuple[Around, ...]) -> list[str | None]:
-    """The relation of each spot, that of the item before where a list goes on without a cue of its own."""
-    found: list[str | None] = []
+def _relations(smooth: str, spots: tuple[Spot, ...], around: tuple[Around, ...]) -> list[classify.Cue | None]:
+    """The cue of each spot, that of the item before where a list goes on without a cue of its own."""
+    found: list[classify.Cue | None] = []
     for place, (spot, words) in enumerate(zip(spots, around, strict=True)):
         floor = spots[place - 1].end if place else 0
         following = around[place + 1].phrase_start if place + 1 < len(spots) else len(smooth)
         cue = classify.relation_of(smooth, words.phrase_start, min(_end(spot, words), following), floor)
         before = min(_end(spots[place - 1], around[place - 1], words.phrase_start), words.phrase_start) if place else 0
         listed = place > 0 and _LISTED.fullmatch(smooth, before, _provided(words))
-        found.append(cue.relation if cue else found[-1] if listed else None)
+        found.append(cue or (found[-1] if listed else None))
     return found
 
 
@@ -90,7 +90,9 @@ def _end(spot: Spot, words: Around, limit: int | None = None) -> int:
     return max([spot.end, *(span.end for span in spans if limit is None or span.start < limit)])
 
 
-def _mention(text: str, spot: Spot, words: Around, setting: Setting, *, relation: str | None, full: _Full) -> Mention:
+def _mention(
+    text: str, spot: Spot, words: Around, setting: Setting, *, cue: classify.Cue | None, full: _Full
+) -> Mention:
     date = words.date or (PartialDate(spot.year) if spot.year else None)
     issuer = identify(words.issuer, date or setting.date, setting) if words.issuer else None
     number = spot.number or _completed(spot, issuer) or _repeated(spot, full)
@@ -107,9 +109,9 @@ def _mention(text: str, spot: Spot, words: Around, setting: Setting, *, relation
         issuer=issuer,
         date=date,
         title=_title(words),
-        relation=relation,
+        relation=cue.relation if cue else None,
         provision=_provision(text, words),
-        evidence=_evidence(words),
+        evidence=_evidence(words, cue),
     )
 
 
@@ -156,11 +158,12 @@ def _provision(text: str, words: Around) -> Provision | None:
     return Provision(text[span.start : span.end], span.start, span.end) if span else None
 
 
-def _evidence(words: Around) -> tuple[Evidence, ...]:
+def _evidence(words: Around, cue: classify.Cue | None) -> tuple[Evidence, ...]:
     spans = (
         ("type", words.type_span),
         ("date", words.date_span),
         ("issuer", Span(words.issuer.start, words.issuer.end) if words.issuer else None),
         ("title", words.title_span),
+        ("relation", Span(cue.start, cue.end) if cue else None),
     )
     return tuple(Evidence(name, span, "words", 1.0) for name, span in spans if span)
