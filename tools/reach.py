@@ -65,7 +65,8 @@ def _party(rows: list[Row]) -> None:
 
 
 def _found(row: Row, wanted: Number) -> bool:
-    start, end = row["ctx_start"], row["ctx_end"]
+    # Offsets count in the context as it came; composing its letters may shorten it.
+    start, end = (len(nfc(row["context"][: row[edge]])) for edge in ("ctx_start", "ctx_end"))
     return any(
         one.number is not None and one.number.key == wanted.key and one.start < end and start < one.end
         for one in find_mentions(nfc(row["context"]))
