@@ -114,8 +114,9 @@ def _laws(rows: list[Row]) -> None:
 
 
 def _citation(row: Row) -> str:
-    number = row["law_id"]
-    return nfc(f"{row['type']} số {number} {row['title']} ngày {row['issued']} của {row['issuer']}, có hiệu lực")
+    """The row as a note of the codification would cite it."""
+    cited = f"{row['type']} số {row['law_id']} {row['title']} ngày {row['issued']} của {row['issuer']}"
+    return nfc(f"(Điều 1 {cited}, có hiệu lực thi hành kể từ ngày {row['effective']})")
 
 
 def _known(issuer: str) -> bool:
