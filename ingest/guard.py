@@ -1,56 +1,17 @@
 """The guard at the door: secrecy and circulation marks in names, bytes and text. What carries one is refused.
 
-A mark is judged by its form and place, as the table `archive/data/secrecy.toml` has it: "MẬT" as a line of its own is
-one, "bí mật" in a sentence is none. Of a refused file nothing is told but the kind of mark and where it was seen.
-Hidden parts of office files and pages are unpacked in `guard_bytes`.
+Which line is a mark is judged in `archive.works.secrecy`; here a file is taken apart for it. Of a refused file nothing
+is told but the kind of mark and where it was seen. Hidden parts of office files and pages are unpacked in
+`guard_bytes`.
 """
 
-import re
-import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Literal
 
-from archive.errors import SecrecyError
-from archive.text.vietnamese import fold, nfc, plain
+from archive.text.vietnamese import nfc
+from archive.works.secrecy import Mark, inspect_lines, rules
 from ingest.guard_bytes import hidden_lines
 from ingest.material import Extracted, Piece
-
-Where = Literal["line", "edge", "number", "name"]
-
-# A mark is a few letters, spaced out or not; longer lines are text. "( T À I   L I Ệ U   T H U   H Ồ I … )" has 60.
-_LONGEST_LINE = 80
-# How many first and last lines count as the edge of a text: header block and foot of a two-column letter.
-_EDGE = 14
-_ORNAMENT = " \t.*_=~^#<>«»\"'“”‘’()[]{}|│║┃▌▐■□●•─━═┌┐└┘╔╗╚╝-–—"
-# What every mark holds in some spelling; a quick look before the rows of the table are tried.
-_TRACE = re.compile(r"m[aâăậạặấầ]t|n[oôộ]i?b[oôộ]|thuh[oôồ]", re.IGNORECASE)
-_TOKEN_END = re.compile(r"[\s,;.]")
-_NUMBER_LINE = re.compile(r"(?:Số|SỐ|số)\s*:?\s*(?P<rest>\S.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark that was seen: its kind ("Mật", "Lưu hành nội bộ") and the place, with nothing of the text."""
-
-    kind: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of the table of marks."""
-
-    kind: str
-    where: Where
-    view: Literal["exact", "folded", "raw"]
-    pattern: re.Pattern[str]
-    upper: bool
-    must: tuple[str, ...]
-    must_not: tuple[str, ...]
 
 
 def inspect_name(origin: str) -> Mark | None:
@@ -79,87 +40,8 @@ def inspect_extracted(extracted: Extracted) -> Mark | None:
     return inspect_pieces(extracted.pieces) or inspect_lines(aside, "phần ngoài nội dung chính của tệp")
 
 
-def inspect_lines(lines: Iterable[str], place: str) -> Mark | None:
-    """The first mark among lines; the first and last of them count as the edge of the text."""
-    held = [line for line in lines if line.strip()]
-    for index, line in enumerate(held):
-        edge = index < _EDGE or index >= len(held) - _EDGE
-        kind = mark_of_line(line, edge=edge)
-        if kind:
-            return Mark(kind, place)
-    return None
-
-
-def mark_of_line(line: str, *, edge: bool = True) -> str | None:
-    """The kind of mark a whole line is, None for a line of ordinary text."""
-    if len(line) > _LONGEST_LINE * 2:
-        return None
-    line = " ".join(nfc(plain(line)).split())
-    number = _NUMBER_LINE.match(line)
-    if number:
-        return _mark_of_number(number.group("rest"))
-    if len(line) > _LONGEST_LINE or _TRACE.search("".join(line.split())) is None:
-        return None
-    wanted = rules("line") + (rules("edge") if edge else ())
-    return next((rule.kind for rule in wanted if matches(rule, line)), None)
-
-
-def matches(rule: Rule, line: str) -> bool:
-    """True when the line, or the part of a number, is the mark of that row."""
-    line = " ".join(nfc(plain(line)).split())
-    if rule.view == "raw":
-        return rule.pattern.fullmatch(line) is not None
-    compact = "".join(line.strip(_ORNAMENT).split())
-    if rule.upper and compact != compact.upper():
-        return False
-    return rule.pattern.fullmatch(fold(compact) if rule.view == "folded" else compact) is not None
-
-
-def refusal_of(mark: Mark) -> SecrecyError:
-    """The error for a marked file: it names the kind of mark and the place, nothing of the text."""
-    return SecrecyError(
-        f"Mang dấu “{mark.kind}” ({mark.place}); kho không nhận và không giữ lại gì của nội dung.",
-        remedy="Quản lý tệp này theo quy định bảo vệ bí mật; chỉ nạp văn bản được phép phổ biến.",
-        kind=mark.kind,
-        place=mark.place,
-    )
-
-
-def _mark_of_number(rest: str) -> str | None:
-    """The mark among the parts of a number: "12-BC/TU/MẬT" has the parts 12, BC, TU, MẬT."""
-    head = rest[:40]
-    parts = re.split(r"[-/–]", _TOKEN_END.split(head, maxsplit=1)[0])
-    spaced = [part.strip() for part in re.split(r"[-/–]", re.split(r"[,;.(]", head, maxsplit=1)[0])]
-    found = [part for part in (*parts[1:], *spaced[1:]) if part]
-    return next((rule.kind for rule in rules("number") for part in found if matches(rule, part)), None)
-
-
 def _lines_of(piece: Piece) -> list[str]:
     lines = piece.text.splitlines()
     if piece.kind == "table" and len(piece.text) < 400:  # a letterhead set as a table keeps the mark in a cell
         lines += [cell.strip() for line in lines for cell in line.split("|")]
     return lines
-
-
-@cache
-def rules(where: Where) -> tuple[Rule, ...]:
-    """The rows of the table for one place, in the table's order."""
-    return tuple(rule for rule in all_rules() if rule.where == where)
-
-
-@cache
-def all_rules() -> tuple[Rule, ...]:
-    """Every row of the table of marks, its pattern compiled."""
-    rows = tomllib.loads(files("archive").joinpath("data/secrecy.toml").read_text("utf-8"))["mark"]
-    return tuple(
-        Rule(
-            kind=row["kind"],
-            where=row["where"],
-            view=row["view"],
-            pattern=re.compile(row["pattern"]),
-            upper=row.get("upper", False),
-            must=tuple(row["must"]),
-            must_not=tuple(row["must_not"]),
-        )
-        for row in rows
-    )

@@ -67,7 +67,10 @@ def _type(name: str | None) -> str:
 def _year(work: Document | Card, number: Number | None) -> str:
     if work.date:
         return str(work.date.year)
-    return str(number.year) if number and number.year else UNKNOWN
+    if number and number.year:
+        return str(number.year)
+    # 04-NQ/TW of one term is not that of another: without a year the term stands in its place.
+    return f"khoa-{slugify(work.term)}" if work.term and work.genre != "article" else UNKNOWN
 
 
 def _keyed(key: str) -> str:

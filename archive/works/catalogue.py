@@ -4,6 +4,7 @@ Rows of grade A and B are the archive's catalogue of works it may not hold; rows
 shown as authority and serve only as candidates of a plenum's name. The table is `archive/data/authority.toml`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,20 @@ from archive.works.number import Number, parse
 from archive.works.vocabulary import Grade, rows, types_of
 
 AUTHORITY: frozenset[Grade] = frozenset({"A", "B"})
+
+
+# What a row's source adds to a superseded document that no source names in so many words.
+# Matches at the end: "10-CT/TW@2007-03-30 (hiểu biết chung)", "… (suy ra)". Not: "66-QĐ/TW@2017-02-06".
+_UNCHECKED = re.compile(r"\s*\((?:hiểu biết chung|suy ra)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A document that a row replaces: its number and date; `checked` when a source says so, not when it is inferred."""
+
+    number: Number
+    date: PartialDate
+    checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,7 @@ class AuthorityRow:
     source: str
     conflict: str = ""
     note: str = ""
+    supersedes: tuple[Superseded, ...] = ()
 
     @property
     def card(self) -> Card:
@@ -107,7 +123,24 @@ def _row(row: dict[str, str]) -> AuthorityRow:
         source=row["evidence"],
         conflict=row.get("conflict", ""),
         note=row.get("note", ""),
+        supersedes=tuple(_superseded(written) for written in row.get("supersedes", ())),
     )
+
+
+def _superseded(written: str) -> Superseded:
+    """“66-QĐ/TW@2017-02-06” as number and date."""
+    number, _, date = _UNCHECKED.sub("", written).partition("@")
+    return Superseded(parse(number), parse_iso(date), checked=not _UNCHECKED.search(written))
+
+
+@cache
+def superseding() -> dict[str, tuple[tuple[Superseded, AuthorityRow], ...]]:
+    """Number key → the rows that replace a document of that number, each with what it says of that document."""
+    found: dict[str, list[tuple[Superseded, AuthorityRow]]] = {}
+    for row in authority():
+        for one in row.supersedes:
+            found.setdefault(one.number.key, []).append((one, row))
+    return {key: tuple(pairs) for key, pairs in found.items()}
 
 
 def _issuer(written: str, on: PartialDate | None) -> Issuer:

@@ -5,7 +5,6 @@ Which date belongs to which document is decided in the rooms above: `cite` and `
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,10 +85,11 @@ def parse_iso(written: str) -> PartialDate:
     return PartialDate(*(int(part) for part in parts))
 
 
-# Matches: "ngày 11 tháng 11 năm 2014", "ngày 05 tháng 02 năm 2026", "02 tháng 3 năm 2012", "ngày 1  tháng 12, năm 1999"
+# Matches: "ngày 11 tháng 11 năm 2014", "ngày 05 tháng 02 năm 2026", "2 tháng 3 năm 2012", "ngày 1  tháng 12, năm 1999",
+# "ngày 05 tháng 02/2026", and with line breaks for blanks.
 # Not: "tháng 11 năm 2014" alone (a month: see _MONTH), "12 tháng" (a duration)
 _LONG = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}),?\s+năm\s+(?P<y>\d{4})(?!\d)",
+    r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+năm\s+|\s?/\s?)(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 # Matches: "11/11/2014", "03-01-2020", "4.10.2023", "06/7/2018", "06 / 7 / 2018", "24-7- 2025"
@@ -98,6 +98,8 @@ _LONG = re.compile(
 _SHORT = re.compile(
     r"(?<![\d/.\-])(?P<d>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/\-]|\.\d)"
 )
+# Matches: "5/2 năm 2026" of "ngày 5/2 năm 2026". Not: "1/2 năm 2020" (half a year), "2-3 năm 2020" (some years)
+_HALF = re.compile(r"(?<=ngày\s)(?P<d>\d{1,2})\s?[/\-]\s?(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE)
 # Matches: "16 Tháng Một, 2026", "3 Tháng Mười Hai, 2025": the months of a common blog engine. Not: "tháng Một" alone.
 _MONTH_WORDS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _WORDED = re.compile(
@@ -109,6 +111,10 @@ _WORDED = re.compile(
 _MONTH = re.compile(r"tháng\s+(?P<m>\d{1,2})(?:\s+năm\s+|\s?[/\-]\s?)(?P<y>\d{4})(?!\d)", re.IGNORECASE)
 # Matches: "năm 2018".  Not: "5 năm 2018-2023" (a stretch of years)
 _YEAR = re.compile(r"(?<!\w)năm\s+(?P<y>\d{4})(?![\d\w]|\s?[-–]\s?\d)", re.IGNORECASE)
+# Every date has a year of these centuries: where none is written no pattern need not look. Must match in "2014".
+_SOME_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAYS = (_LONG, _SHORT, _HALF, _WORDED)
+_BY_LETTER = {"t": (_MONTH,), "T": (_MONTH,), "n": (_YEAR,), "N": (_YEAR,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +127,48 @@ class DateSpan:
 
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateSpan, ...]:
-    """Every date written in `text[start:end]`, in order, none inside another; impossible days are passed over.
+    """Every date written in `text[start:end]`, in order, none inside another.
 
-    Offsets are code points of `text`. Days win over months, months over years.
+    Offsets are code points of `text`. Days win over months, months over years. What is written as a day and is none
+    ("31 tháng 02 năm 2020") is passed over whole: its month and year are not read alone.
     """
     limit = len(text) if end is None else end
+    if not _SOME_YEAR.search(text, start, limit):
+        return ()
     found: list[DateSpan] = []
-    for pattern in (_LONG, _SHORT, _WORDED, _MONTH, _YEAR):
-        for span in _matches(pattern, text, start, limit):
-            if not any(kept.start < span.end and span.start < kept.end for kept in found):
-                found.append(span)
+    taken: list[tuple[int, int]] = []
+    for pattern in (*_DAYS, _MONTH, _YEAR):
+        for match in pattern.finditer(text, start, limit):
+            if any(kept < match.end() and match.start() < beyond for kept, beyond in taken):
+                continue
+            taken.append(match.span())
+            if known := _dated(match):
+                found.append(DateSpan(match.start(), match.end(), known))
     return tuple(sorted(found, key=lambda span: span.start))
 
 
-def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[DateSpan]:
-    for match in pattern.finditer(text, start, end):
-        parts = {name: _figure(value) for name, value in match.groupdict().items() if name != "s" and value}
-        if not EARLIEST_YEAR <= parts["y"] <= LATEST_YEAR:
-            continue
-        try:
-            found = PartialDate(parts["y"], parts.get("m"), parts.get("d"))
-        except DateError:
-            continue
-        yield DateSpan(match.start(), match.end(), found)
+def date_at(text: str, at: int, end: int | None = None) -> DateSpan | None:
+    """The date that begins at one place of `text[:end]`, its “ngày” already passed; None when none begins there."""
+    limit = len(text) if end is None else end
+    first = text[at] if at < limit else ""
+    for pattern in _DAYS if first.isdigit() else _BY_LETTER.get(first, ()):
+        if match := pattern.match(text, at, limit):
+            known = _dated(match)
+            return DateSpan(match.start(), match.end(), known) if known else None
+    return None
+
+
+def _dated(match: re.Match[str]) -> PartialDate | None:
+    parts = match.groupdict()
+    year, month, day = int(parts["y"]), parts.get("m"), parts.get("d")
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    try:
+        return PartialDate(year, _figure(month) if month else None, int(day) if day else None)
+    except DateError:
+        return None
 
 
 def _figure(written: str) -> int:
-    """A day, month or year as a number, months in words too: "07" → 7, "Mười Một" → 11."""
+    """A month as a number, also one in words: "07" → 7, "Mười Một" → 11."""
     return int(written) if written.isdigit() else _MONTH_WORDS.index(" ".join(written.lower().split())) + 1

@@ -11,12 +11,31 @@ never by its separators: `217/QĐ-TW` and `05-HD-TU` are Party numbers sloppily 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from archive.errors import NumberError
 from archive.text.vietnamese import nfc, plain
-from archive.works.vocabulary import rows, type_codes
+from archive.works.codes import body_code, state_bodies, type_alternation, type_code
+from archive.works.number_starts import serials_in
+from archive.works.vocabulary import type_codes
+
+__all__ = [
+    "BlankNumber",
+    "Number",
+    "blank_number",
+    "body_code",
+    "build",
+    "from_slug",
+    "number_pattern",
+    "numbers_in",
+    "numbers_in_plain",
+    "parse",
+    "parse_typed",
+    "read",
+    "tail_pattern",
+    "type_code",
+]
 
 _DOT = r"(?:\.\d{1,3})?"  # Government resolutions under 66-NQ/TW: 66.25/2026/NQ-CP
 
@@ -39,128 +58,79 @@ class Number:
 
     def __str__(self) -> str:
         """The canonical form, serial padded to two digits: `05-CT/TW`, `30/2020/NĐ-CP`, `01/NQ-CP`."""
-        return self._written(f"{self.serial:02d}{self.suffix}", self.type_code)
+        return self.written(f"{self.serial:02d}{self.suffix}", self.type_code)
 
     @property
     def key(self) -> str:
         """What works are compared by: no padding, type variants as one: `8-QĐ/TW` for `08-QĐi/TW`."""
-        return self._written(f"{self.serial}{self.suffix}", type_codes().get(self.type_code, self.type_code))
+        return _key(self)
 
     @property
     def slug(self) -> str:
         """The number in an address, Đ as the Telex pair dd: `47-ct-tu`, `30-2020-ndd-cp`. `from_slug` reads it back."""
-        shown = self._written(f"{self.serial:02d}{self.suffix}", type_codes().get(self.type_code, self.type_code))
+        shown = self.written(f"{self.serial:02d}{self.suffix}", type_codes().get(self.type_code, self.type_code))
         return re.sub(r"[/\-]", "-", shown).replace("Đ", "DD").replace("Ư", "UW").lower()
 
-    def _written(self, serial: str, type_code: str) -> str:
+    def written(self, serial: str, type_code: str) -> str:
+        """The number with its serial and type as given: a Party number as `47-CT/TU`, a State one as `15/QĐ-UBND`."""
         if self.system == "party":
             return f"{serial}-{type_code}/{self.body_code}"
         parts = [serial] + ([str(self.year)] if self.year else [])
         return "/".join([*parts, "-".join(part for part in (type_code, self.body_code) if part)])
 
 
-# --- codes -----------------------------------------------------------------------------------------------------------
-
-
-@cache
-def party_bodies() -> dict[str, str]:
-    """Every written Party body code → its canonical form: "TƯ", "T.Ư" → "TW", "DU" → "ĐU"."""
-    return {
-        written: row["code"] for row in rows("bodies", "code") for written in (row["code"], *row.get("written", ()))
-    }
-
-
-# Party bodies that no list can hold: an advisory body of any committee (UBKTHU, BTGTU, VPĐU), a committee named by
-# letters (ĐUCA, ĐUK, BCSĐNMT, BCĐ35). Must not match UBND, BTC, BCT, TTg, CP: those are the State's.
-_PARTY_SHAPE = re.compile(
-    r"(?:VP|BTC|UBKT|BTG|BTGDV|BDV|BNC|BCĐ|TTCT|BXDĐ|BBVSK|TCT|HĐ)(?:TW|TƯ|TU|HU|QU|ThU|TXU|TH\.U|ĐU)"
-    r"|(?:ĐU|DU)[A-ZĐƯ]{1,8}|BCS[ĐD][A-ZĐ]{0,8}|BC[ĐD]\w{0,6}|(?:ĐH|DH)(?:ĐB)?[A-ZĐ]{0,4}"
-)
-# Letters that stand for Đ when a keyboard or an address has none. DA stays: Dự án is a type of its own.
-_UNMARKED_TYPES = {
-    "QD": "QĐ",
-    "QDi": "QĐi",
-    "QDI": "QĐi",
-    "ND": "NĐ",
-    "QDD": "QĐ",
-    "NDD": "NĐ",
-    "CTHD": "CTHĐ",
-    "DDA": "ĐA",
-}
-_UNMARKED_BODIES = {"HDND": "HĐND", "BGDDT": "BGDĐT", "BLDTBXH": "BLĐTBXH", "BKHDT": "BKHĐT", "TLD": "TLĐ"}
-
-
-def body_code(written: str) -> tuple[str, Literal["party", "state"]]:
-    """A written body code in canonical letters, and its system: "TƯ" → ("TW", "party"), "HDND" → ("HĐND", "state")."""
-    bare = written.replace(".", "").replace(" ", "")
-    known = party_bodies()
-    for form in (written, bare, bare.upper()):
-        if form in known:
-            return known[form], "party"
-    head, hyphen, unit = bare.partition("-")
-    if hyphen and head and body_code(head)[1] == "party":
-        return f"{body_code(head)[0]}-{body_code(unit)[0]}", "party"
-    upper = bare.upper()
-    if _PARTY_SHAPE.fullmatch(bare) or _PARTY_SHAPE.fullmatch(upper):
-        return re.sub(r"^DU", "ĐU", upper.replace("TƯ", "TW")).replace("THU", "ThU"), "party"
-    return _state_code(bare), "state"
-
-
-def _state_code(written: str) -> str:
-    # "BNN&PTNT" in joint circulars is the ministry that signs alone as BNNPTNT.
-    parts = [_UNMARKED_BODIES.get(part.upper(), part.upper()) for part in written.replace("&", "").split("-")]
-    return "-".join("TTg" if part == "TTG" else part for part in parts)
-
-
-@cache
-def _type_variants() -> dict[str, str]:
-    """Upper-case written type → display code ("CTR" → "CTr", "QD" → "QĐ", "QĐI" → "QĐi")."""
-    unmarked = {short.upper(): code for short, code in _UNMARKED_TYPES.items()}
-    written = {code.upper(): code for code in type_codes()}
-    # The table's own code wins over a variant that differs in case only: "CTR" is shown as "CTr".
-    return unmarked | written | {code.upper(): code for code in type_codes().values()}
-
-
-def type_code(written: str) -> str | None:
-    """The display code of a written type code, whatever its case: "Ctr" → "CTr"; None when it is no type: "XY"."""
-    return _type_variants().get(written.upper())
+@lru_cache(8192)
+def _key(number: Number) -> str:
+    """The key of a number; a text's numbers are compared many times, and most texts cite the same few."""
+    return number.written(f"{number.serial}{number.suffix}", type_codes().get(number.type_code, number.type_code))
 
 
 # --- patterns --------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _type_alternation() -> str:
-    written = sorted({*_type_variants(), *type_codes(), *_UNMARKED_TYPES}, key=len, reverse=True)
-    return "|".join(re.escape(code) for code in written)
-
-
-# Bodies whose official letters have no type code: 4912/UBND-NC. Others would read "12/A-B" of a form as a number.
-_LETTER_BODIES = (
+# Bodies whose official letters have no type code: 4912/UBND-NC. Those of others are read only behind “Công văn”, or
+# "01/ĐK-TĐT" of a form would be a number.
+_LETTER_BODIES = frozenset((
     "UBND", "HĐND", "HDND", "VPCP", "VPQH", "VPUB", "MTTQ", "BNV", "BTC", "BTP", "BCA", "BYT", "BXD", "BNG", "BKHĐT",
     "BGDĐT", "BCT", "BQP", "TTCP", "KTNN", "TCT", "TCHQ", "TANDTC", "VKSTC",
-)  # fmt: skip
+))  # fmt: skip
+
+
+# What older State numbers end with, which name the body and no type: “Nghị định số 25/CP”, “Quyết định 118/TTg”. They
+# are numbers only behind a type's name, for "12/CP" alone may be anything.
+_ALONE = r"CP|TTg|HĐBT|UBTVQH[ ]?\d{1,2}|TCCP-[A-ZĐ]{1,6}"
+# Codes that a careless hand joins to the body: "18-NQTW", "27/2016/TTBLĐTBXH", "63/2011/NĐCP".
+_JOINED = r"(?:QĐ|NQ|CT|KL|HD|TB|KH|NĐ|TT)"
+_JOINED_BODIES = r"(?:T[WƯU]|BTCTW|CP|TTg|UBND|HĐND|BLĐTBXH|BGDĐT|BKHĐT|BTNMT|BNNPTNT|BTC|BNV|BYT|BTP)"
 
 
 @cache
 def tail_pattern() -> str:
-    r"""What follows the serial, as a fragment with groups year, type, body: `-CT/TU`, `/2020/NĐ-CP`, ` NQ/TW`.
+    r"""What follows the serial, as a fragment: `-CT/TU`, `/2020/NĐ-CP`, ` NQ/TW`.
 
-    Matches after plain(): "-CT/TU", "-HD-TU", "/QĐ-TW", " QĐ/TW", " - KL/TW", "-CT/\nTU", "/2020/NĐ-CP", "/2020/QH14",
-    "/NQ-UBTVQH15", "/2015/TTLT-BNV-BTC", "/QyĐ-BTL", "/UBND-NC" (letters of known State bodies only).
-    Not: "-2025", "/2025/" cut short, "-CP" alone, "/10/2023", "- Công văn".
+    Groups: year, ytype, ybody, assembly; type, body; jtype, jbody (joined letters); letter; alone.
+
+    Matches after plain(): "-CT/TU", "-HD-TU", "/QĐ-TW", " QĐ/TW", "QĐ/TW", " - KL/TW", "-CT/\nTU", "-NQTW",
+    "/2020/NĐ-CP", "/2022/NĐ_CP", "/2020/QH14", "/NQ-UBTVQH15", "/2015/TTLT-BNV-BTC", "/2016/NQ.HĐTP", "/QyĐ-BTL",
+    "/2011/NĐ-CPngày" up to "CP", "/UBND-NC", "/CP".
+    Not: "-2025", "/2025/" cut short, "/10/2023", "- Công văn", "_2018_TT-BYT" (the name of a file).
     """
-    types = _type_alternation()
+    types = type_alternation()
     blank = r"[ ]?\n?[ ]?"
+    between = rf"(?:{blank}[-/_]{blank}|\.(?=[A-ZĐ]{{2}}))"
     body = r"(?:T\.?[WƯ](?!\w)|[A-ZĐƯ][A-ZĐƯa-zđ0-9&]{0,14}(?:\.U)?)"
-    letter = "|".join(_LETTER_BODIES)
-    return rf"""(?:
-        {blank}[-/]{blank}(?P<year>(?:19|20)\d\d){blank}//?{blank}
-            (?:(?P<ytype>{types}){blank}[-/]{blank}(?P<ybody>{body}(?:-{body})*)
+    bodies = rf"{body}(?:-{body}){{0,11}}"
+    # What is written straight on without a blank: "NĐ-CPngày 28/7/2011", "QĐ-TTgvề".
+    glued = r"(?=ngày|và|của|về|quy[ ]|ban[ ]|được|sửa)"
+    return rf"""(?=[ \n]{{0,3}}[-/]|[ ]?[A-ZĐ])(?:
+        {blank}[-/]{blank}(?P<year>(?:19|20)\d\d)(?:{blank}//?|(?<=/\d\d\d\d)-){blank}
+            (?:(?P<ytype>{types}){between}(?P<ybody>{bodies})
               |(?P<assembly>(?:UBTV)?QH{blank}[0-9IVX]{{1,4}}))
-      | (?:{blank}[-/]{blank}|[ ])(?P<type>{types}){blank}[-/]{blank}(?P<body>{body}(?:-{body})*)
-      | /(?P<letter>(?:{letter})-{body})
-    )(?!\w)"""
+      | (?:{blank}[-/]{blank}|[ ]?)(?P<type>{types}){between}(?P<body>{bodies})
+      | {blank}[-/]{blank}(?:(?P<jyear>(?:19|20)\d\d)/)?(?P<jtype>{_JOINED})(?P<jbody>{_JOINED_BODIES})
+      | /(?P<letter>[A-ZĐ]{{2,12}}-{body})
+      | {blank}[-/][ ]?(?P<alone>{_ALONE})
+    )(?:(?!\w)|{glued})"""
 
 
 @cache
@@ -170,9 +140,10 @@ def number_pattern() -> re.Pattern[str]:
     Must match: `47-CT/TU`, `05-HD-TU`, `217/QĐ-TW`, `100 - KL/TW`, `30/2020/NĐ-CP`, `66.25/2026/NQ-CP`, `47a-CT/TU`,
     `79 NQ/TW`. Must not: `2020-2025`, `14-11`, `90%`, `0912-345-678`, `11/11/2014`, `24/2025/` cut short.
     """
-    return re.compile(
-        rf"(?<![\d/,\-A-ZĐa-zđ])(?<!\S\.)(?P<serial>\d{{1,5}})(?P<suffix>[a-zđ]|{_DOT}){tail_pattern()}", re.VERBOSE
-    )
+    # Too slow to be searched for: `number_starts` says where it may match.
+    # A machine that reads a picture takes O for 0 and l for 1: "O5-HD/TU".
+    serial = r"(?P<serial>(?:[0-9]|[Ol](?=[0-9]))(?<![\d/,\-A-ZĐa-zđ].)(?<!\S\..)[0-9O]{0,4})"
+    return re.compile(rf"{serial}(?P<suffix>[a-zđ]|{_DOT}){tail_pattern()}", re.VERBOSE)
 
 
 @cache
@@ -184,17 +155,19 @@ def _typed_pattern() -> re.Pattern[str]:
 
 def read(match: re.Match[str]) -> Number | None:
     """The number of a match of `number_pattern`; None when its letters are neither type nor body: `12-CT/ABC x`."""
-    parts = match.groupdict()
+    kinds = match.group("ytype", "type", "jtype")
+    bodies = match.group("ybody", "body", "assembly", "jbody", "letter", "alone")
     return build(
-        serial=parts["serial"],
-        suffix=parts["suffix"] or "",
-        year=parts["year"],
-        type_written=parts["ytype"] or parts["type"] or "",
-        body_written=parts["ybody"] or parts["body"] or parts["assembly"] or parts["letter"] or "",
-        raw=match.group(0),
+        serial=match["serial"].replace("O", "0").replace("l", "1"),
+        suffix=match["suffix"] or "",
+        year=match["year"] or match["jyear"],
+        type_written=kinds[0] or kinds[1] or kinds[2] or "",
+        body_written=next(filter(None, bodies), ""),
+        raw=match.group(),
     )
 
 
+@lru_cache(8192)
 def build(
     *, serial: str, suffix: str = "", year: str | None = None, type_written: str, body_written: str, raw: str = ""
 ) -> Number | None:
@@ -225,10 +198,43 @@ _ROMAN = {"VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13
 
 def numbers_in(text: str) -> Iterator[tuple[int, int, Number]]:
     """Every full number in a text, as (start, end, number); offsets are those of the text given (NFC)."""
-    for match in number_pattern().finditer(plain(text)):
-        found = read(match)
+    return numbers_in_plain(plain(text))
+
+
+def numbers_in_plain(text: str) -> Iterator[tuple[int, int, Number]]:
+    """`numbers_in` for a text that `plain` or `archive.cite.find.even` has made: no look-alikes are looked for."""
+    whole, reached = number_pattern(), 0
+    for start in serials_in(text):
+        match = whole.match(text, start) if start >= reached else None
+        found = read(match) if match and _called_a_number(match) else None
+        if match:
+            reached = match.end()
         if found:
-            yield match.start(), match.end(), found
+            yield start, reached, found
+
+
+# Before a number that letters alone would not show. Must match at the end: "Nghị định số ", "Công văn số: ".
+_BEFORE_ALONE = re.compile(
+    r"(?<!\w)(?:nghị định|quyết định|chỉ thị|thông tư|nghị quyết)\s(?:số\s?)?:?\s?$", re.IGNORECASE
+)
+_BEFORE_LETTER = re.compile(r"(?<!\w)công (?:văn|điện)\s(?:số\s?)?:?\s?$", re.IGNORECASE)
+# Before the code of a form, which looks like a number: "Mẫu 02-TT/ĐV", "biểu mẫu số 2-KH/BC".
+_BEFORE_FORM = re.compile(r"(?:mẫu|biểu|form)\s(?:số\s?)?:?\s?$", re.IGNORECASE)
+
+
+def _called_a_number(match: re.Match[str]) -> bool:
+    """Whether the words before allow a number, and vouch for "25/CP" and "423/VP-PCTT", which do not show it alone."""
+    form, text, end = match.lastgroup, match.string, match.start()
+    start = max(0, end - 24)
+    if form == "alone":
+        return _BEFORE_ALONE.search(text, start, end) is not None
+    if form == "letter" and match["letter"].partition("-")[0] not in _LETTER_BODIES:
+        # Older decisions have no type code either: "Quyết định số 202/TCCP-VC", "Quyết định 758/VT-QĐ".
+        return bool(_BEFORE_LETTER.search(text, start, end) or _BEFORE_ALONE.search(text, start, end))
+    # A contract is no document of an authority: "hợp đồng 12/2026/HĐ-XD".
+    if "HĐ" in match.group("ytype", "type"):
+        return False
+    return _BEFORE_FORM.search(text, max(0, end - 12), end) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +253,8 @@ def blank_number(text: str) -> BlankNumber | None:
     match = _blank_pattern().match(plain(text))
     if match is None:
         return None
-    body, system = body_code(re.sub(r"\s", "", match["ybody"] or match["body"] or ""))
-    kind = type_code(match["ytype"] or match["type"] or "")
+    body, system = body_code(re.sub(r"\s", "", match["ybody"] or match["body"] or match["jbody"] or ""))
+    kind = type_code(match["ytype"] or match["type"] or match["jtype"] or "")
     return BlankNumber(match.start(), match.end(), kind, body, system) if kind and body else None
 
 
@@ -319,12 +325,6 @@ def parse_typed(written: str) -> Number | None:
         return None
     known = found.system == "party" or found.body_code in state_bodies() or re.search(r"[/\-]", written)
     return found if known else None
-
-
-@cache
-def state_bodies() -> frozenset[str]:
-    """The State body codes of the table: "CP", "TTg", "UBND", "BNV"."""
-    return frozenset(row["code"] for row in rows("bodies", "state"))
 
 
 def from_slug(slug: str) -> Number:

@@ -15,6 +15,7 @@ _SHORT = {
     "ubkt": "Ủy ban Kiểm tra",
     "ubnd": "Ủy ban nhân dân",
     "hđnd": "Hội đồng nhân dân",
+    "uy ban": "Ủy ban",  # a capital U without its mark, as typewriters had it
 }
 
 

@@ -38,15 +38,29 @@ class DocType:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How a citing work uses a cited one: id, label, the words that show it, and the standard terms."""
+    """How a citing work A uses a cited one B: id, the words that show it, labels and standard terms both ways.
+
+    One edge is kept, A → B: `label` names it from A ("Thay thế"), `inverse_label` from B ("Bị thay thế bởi"). `vbpl`
+    and `eli` are the label and property A → B, `vbpl_inverse` and `eli_inverse` those B → A, `akn` an element (XPath).
+    What each list of words means, and `reach` and `over_place`, stands at the head of relations.toml.
+    """
 
     id: str
     label: str
     meaning: str
     cues: tuple[str, ...]
     inverse_cues: tuple[str, ...]
+    inverse_label: str = ""
     eli: str = ""
+    eli_inverse: str = ""
+    akn: str = ""
     vbpl: str = ""
+    vbpl_inverse: str = ""
+    near: tuple[str, ...] = ()
+    recitals: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    reach: int | None = None
+    over_place: bool = False
 
 
 def rows(table: str, head: str) -> list[dict[str, Any]]:
@@ -132,15 +146,44 @@ def _by_name() -> dict[str, DocType]:
 @cache
 def relations() -> tuple[Relation, ...]:
     """Every relation with its cues, in the order of the table."""
-    return tuple(
-        Relation(
-            id=row["id"],
-            label=row["label"],
-            meaning=row["meaning"],
-            cues=tuple(row.get("cues", ())),
-            inverse_cues=tuple(row.get("inverse_cues", ())),
-            eli=row.get("eli", ""),
-            vbpl=row.get("vbpl", ""),
-        )
-        for row in rows("relations", "relation")
+    return tuple(_relation(row) for row in rows("relations", "relation"))
+
+
+def _relation(row: dict[str, Any]) -> Relation:
+    return Relation(
+        id=row["id"],
+        label=row["label"],
+        meaning=row["meaning"],
+        cues=tuple(row.get("cues", ())),
+        inverse_cues=tuple(row.get("inverse_cues", ())),
+        inverse_label=row["inverse_label"],
+        eli=row.get("eli", ""),
+        eli_inverse=row.get("eli_inverse", ""),
+        akn=row.get("akn", ""),
+        vbpl=row.get("vbpl", ""),
+        vbpl_inverse=row.get("vbpl_inverse", ""),
+        near=tuple(row.get("near", ())),
+        recitals=tuple(row.get("recitals", ())),
+        reviews=tuple(row.get("reviews", ())),
+        reach=row.get("reach"),
+        over_place=row.get("over_place", False),
     )
+
+
+@cache
+def relation(name: str) -> Relation:
+    """The relation of an id ("thay_the").
+
+    Raises:
+        DataError: the table has no such relation.
+    """
+    for one in relations():
+        if one.id == name:
+            return one
+    raise DataError(f"Bảng relations.toml không có quan hệ “{name}”.", remedy="Sửa tệp trong archive/data.")
+
+
+@cache
+def words_without_relation() -> tuple[str, ...]:
+    """Words that hold the words of a cue and show no relation: "theo dõi", "thu hồi đất"."""
+    return tuple(word for row in rows("relations", "no_cue") for word in row["words"])

@@ -1,18 +1,8 @@
 import pytest
 
 from archive.errors import SecrecyError
-from ingest.guard import (
-    Mark,
-    Rule,
-    all_rules,
-    inspect_bytes,
-    inspect_extracted,
-    inspect_name,
-    inspect_pieces,
-    mark_of_line,
-    matches,
-    refusal_of,
-)
+from archive.works.secrecy import Mark, Rule, all_rules, mark_of_line, matches, refusal_of
+from ingest.guard import inspect_bytes, inspect_extracted, inspect_name, inspect_pieces
 from ingest.material import Extracted, Piece
 from tests.ingest.samples import pdf, with_part, word
 

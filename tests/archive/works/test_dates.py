@@ -2,10 +2,21 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.errors import DateError
-from archive.works.dates import PartialDate, find_dates, parse_iso
+from archive.works.dates import PartialDate, date_at, find_dates, parse_iso
 from tests.strategies import days, partial_dates
+
+PIECES = (
+    "ngày 5/2/2026",
+    "31/02/2020",
+    "5 tháng 2 năm 2026",
+    "tháng 7/2018",
+    "năm 2025",
+    "1/2 năm 2020",
+    "30/2020/NĐ-CP",
+)
 
 
 @given(partial_dates())
@@ -58,6 +69,8 @@ def test_first_and_last_day() -> None:
         pytest.param("5 năm 2018-2023", id="five years"),
         pytest.param("12 tháng", id="a duration"),
         pytest.param("trước năm 2020–2025", id="a stretch with an en dash"),
+        pytest.param("ngày 31 tháng 02 năm 2020", id="no such day: its month and year are not read alone"),
+        pytest.param("ngày 31/02 năm 2020", id="no such day, the year in words"),
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -71,6 +84,12 @@ def test_what_is_no_date(text: str) -> None:
         pytest.param("ngày 03-01-2020", "2020-01-03", id="hyphens"),
         pytest.param("ngày 06 / 7 / 2018", "2018-07-06", id="blanks round the slashes"),
         pytest.param("ngày 05 tháng 02 năm 2026", "2026-02-05", id="in words"),
+        pytest.param("ngày 05 tháng 02/2026", "2026-02-05", id="half in words"),
+        pytest.param("ngày 5/2 năm 2026", "2026-02-05", id="the year in words"),
+        pytest.param("1/2 năm 2026", "2026", id="half a year is no day"),
+        pytest.param("ngày 05\ntháng 02\nnăm 2026", "2026-02-05", id="line breaks"),
+        pytest.param("ngày 11/\n11/2014", "2014-11-11", id="a line break in the figures"),
+        pytest.param("16 Tháng Một, 2026", "2026-01-16", id="a blog's month"),
         pytest.param("tháng 7/2018", "2018-07", id="a month"),
         pytest.param("năm 2025", "2025", id="a year"),
         pytest.param("NGÀY 11 THÁNG 11 NĂM 2014", "2014-11-11", id="capitals of a letterhead"),
@@ -78,6 +97,27 @@ def test_what_is_no_date(text: str) -> None:
 )
 def test_forms_of_real_texts(text: str, iso: str) -> None:
     assert [found.date.iso for found in find_dates(text)] == [iso]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join), st.integers(0, 60))
+def test_a_date_at_a_place_is_one_of_the_text(text: str, cut: int) -> None:
+    """Where a date begins the search by place finds it too, unless it lies inside a larger one."""
+    for found in find_dates(text, 0, min(cut, len(text))):
+        assert date_at(text, found.start, min(cut, len(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        pytest.param("ngày 11/11/2014", 0, id="ngày is not yet passed"),
+        pytest.param("ngày 11/11/2014", 6, id="the middle of a figure"),
+        pytest.param("31/02/2014", 0, id="no such day"),
+        pytest.param("", 0, id="nothing"),
+        pytest.param("năm 2014", 99, id="beyond the end"),
+    ],
+)
+def test_no_date_at_a_place(text: str, at: int) -> None:
+    assert date_at(text, at) is None
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_the_table_says_how_a_type_is_written() -> None:
         pytest.param("Nghị quyết .68-NQ/TW", ["68-NQ/TW"], id="a stray stop before it"),
         pytest.param("1.234-QĐ/TW", [], id="the end of a figure"),
         pytest.param("18-\nNQ/TW", ["18-NQ/TW"], id="broken at a line's end"),
-        pytest.param("số 30/2021/QĐ-TTgvà", [], id="a glued word is no code"),
+        pytest.param("số 30/2021/QĐ-TTgvà", ["30/2021/QĐ-TTg"], id="a glued word is no part of the code"),
         pytest.param("Mẫu số 01-TT", [], id="a form"),
         pytest.param("QCVN 18:2013/BLĐTBXH", [], id="a technical standard"),
         pytest.param("Điều 12.5.NĐ.9", [], id="a code of the codification"),

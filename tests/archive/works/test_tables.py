@@ -47,10 +47,16 @@ def test_relations_have_cues_in_one_spelling() -> None:
             assert cue == cue.lower() == nfc(cue), cue
 
 
-@pytest.mark.parametrize("table", ["types", "bodies", "terms", "authority", "provinces", "relations"])
+TABLES = ("types", "bodies", "terms", "authority", "provinces", "relations", "districts", "communes", "laws")
+HEADS = (
+    "type", "code", "body", "congress", "plenum", "document", "province", "old_unit", "relation", "succession", "law",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
 def test_evidence_is_written_for_people(table: str) -> None:
     # What the pages show as source: no leftovers of a conversion, no repeated words, nothing of other registers.
-    for head in ("type", "code", "body", "congress", "plenum", "document", "province", "old_unit", "relation"):
+    for head in HEADS:
         try:
             listed = vocabulary.rows(table, head)
         except DataError:
