@@ -1,98 +1,140 @@
-"""Classifying: how a text uses the document it mentions, from the words before (and sometimes behind) the mention.
+"""Classifying: how a text uses the documents it mentions, from the words before (and sometimes behind) each mention.
 
-The cues are rows of `archive/data/relations.toml`. The nearest cue before the mention wins, the longer of two that end
-at one place; “theo Hướng dẫn số …” is a mention in passing, not guidance. No cue is no relation (nhắc đến).
+One citation is read in `cues`; here is what those of one list share: a cue holds for every item, and a document named
+inside an item has its own. “theo Hướng dẫn số …” is a mention in passing. No cue is no relation.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from archive.works.vocabulary import relations
-
-# A cue may stand this far before the type's name: “thực hiện nghiêm túc, có hiệu quả Chỉ thị …” has 24 between, real
-# sentences with an adverbial up to 50. Farther cues belong to something else. Re-run the citation gate when changed.
-_REACH = 60
-# Matches: "sơ kết 2 năm thực hiện", "tổng kết 10 năm việc thực hiện", "tổng kết". Not: "kết luận".
-_REVIEW = re.compile(
-    r"(?:sơ|tổng)\s+kết(?:\s+(?:công\s+tác|\d+\s+năm(?:\s+(?:đầu|qua))?))?"
-    r"(?:\s+(?:việc\s+|triển\s+khai\s+)?thực\s+hiện)?$"
-)
-# The mentioned document acts on another one, not the citing text on it: that is no relation of this text.
-# Must match at the end: "được sửa đổi, bổ sung bởi ", "được thay thế bằng ", "bị bãi bỏ bởi ".
-# Not: "sửa đổi, bổ sung ".
-_PASSIVE = re.compile(
-    r"(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|đính\s+chính|đình\s+chỉ)[^.;\n]{0,40}?"
-    r"\s(?:bởi|bằng|theo|tại)\s+(?:(?:quy\s+định\s+)?(?:tại\s+)?(?:(?:điểm|khoản|điều|các)\s+[^.;\n]{0,40})?)?$"
-)
-# Words behind a mention that say it ends or is replaced: “… hết hiệu lực”, “được thay thế bằng …”.
-_BEHIND = (
-    (re.compile(r"^[^.;\n]{0,80}?(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực"), "het_hieu_luc"),
-    (re.compile(r"^[^.;\n]{0,40}?(?:bị|được)\s+(?:bãi|hủy|huỷ)\s+bỏ"), "bai_bo"),
-)
+from archive.cite.cues import Cue, Place, ending, headed, is_passive, leading
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """The words that show a relation and where they stand: `text[start:end]`."""
+def relations_of(smooth: str, places: Sequence[Place]) -> tuple[Cue | None, ...]:
+    """The cue of each citation of a text made `even`, in order; None where the text shows no relation.
 
-    relation: str
-    start: int
-    end: int
-
-
-@cache
-def _cues() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Every cue as a pattern at the end of a window, longest first; inverse cues are left to the derived direction."""
-    listed = [(cue, relation.id) for relation in relations() for cue in relation.cues if "…" not in cue]
-    ordered = sorted(listed, key=lambda pair: len(pair[0]), reverse=True)
-    return tuple((_cue_pattern(cue), relation) for cue, relation in ordered)
-
-
-def _cue_pattern(cue: str) -> re.Pattern[str]:
-    """A cue as whole words with any blanks between: "triển khai thực hiện" also across a line's end."""
-    words = r"\s+".join(re.escape(word) for word in cue.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)")
+    An item of a list has the cue of the item before it; behind “;” that of the list, not of a document named inside
+    the item before. Words behind a list (“… hết hiệu lực”) hold for every item that has no cue of its own.
+    """
+    read: list[_Read] = []
+    for number, place in enumerate(places):
+        following = places[number + 1].start if number + 1 < len(places) else len(smooth)
+        read.append(_read(smooth, place, places[number - 1] if number else None, read))
+        if ends := ending(smooth, place, following):
+            _end_all(read, ends)
+    return tuple(one.cue for one in read)
 
 
 def relation_of(smooth: str, phrase_start: int, end: int, floor: int) -> Cue | None:
-    """The relation a mention stands in, with its cue; None when no cue is near.
+    """The cue of one citation by itself; None when no cue governs it.
 
-    `phrase_start` is where the mention's type begins, `end` where what is said of it ends, `floor` the end of the
-    mention before it: words before the floor speak of another document.
+    `phrase_start` is where its type or the part it names begins, `end` where what is said of it ends, `floor` the end
+    of the number before it: words before the floor speak of another document.
     """
-    window_start = max(floor, smooth.rfind("\n", 0, phrase_start) + 1, phrase_start - 160)
-    window = smooth[window_start:phrase_start].lower()
-    stop = max(window.rfind("; "), window.rfind(". "))
-    if stop >= 0:
-        window, window_start = window[stop + 2 :], window_start + stop + 2
-    behind = _behind(smooth, end)
-    if behind or _PASSIVE.search(window):
-        return behind
-    return _recital(window, window_start) or _nearest(window, window_start)
+    place = Place(phrase_start, end, end)
+    if is_passive(smooth, place, floor):
+        return None
+    led = leading(smooth, place, floor) or headed(smooth, place)
+    return _stronger(led, ending(smooth, place, len(smooth)))
 
 
-def _behind(smooth: str, end: int) -> Cue | None:
-    for pattern, relation in _BEHIND:
-        match = pattern.match(smooth[end : end + 200].lower())
-        if match:
-            return Cue(relation, end, end + match.end())
-    return None
+# --- one list after another ------------------------------------------------------------------------------------------
 
 
-def _recital(window: str, offset: int) -> Cue | None:
-    """A recital, “- Căn cứ …”, governs its whole line whatever the distance."""
-    match = re.match(r"[\s\-–+*]*(căn\s+cứ)(?!\w)", window)
-    return Cue("can_cu", offset + match.start(1), offset + match.end(1)) if match else None
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one citation: its cue, whether another document acts by it, how it hangs on the one before."""
+
+    cue: Cue | None
+    passive: bool = False
+    joined: bool = False  # an item of the list of the one before, or said of it
+    nested: bool = False  # named inside what is said of an item: “Chương trình A về thực hiện Nghị quyết B”
+    outer: Cue | None = None  # then the cue of that item
 
 
-def _nearest(window: str, offset: int) -> Cue | None:
-    review = _REVIEW.search(window.rstrip())
-    best: Cue | None = Cue("so_ket_tong_ket", offset + review.start(), offset + review.end()) if review else None
-    for pattern, relation in _cues():
-        for match in pattern.finditer(window):
-            found = Cue(relation, offset + match.start(), offset + match.end())
-            nearer = best is None or found.end > best.end or (found.end == best.end and found.start < best.start)
-            if nearer and len(window) - match.end() <= _REACH:
-                best = found
-    return best
+# What may part two items of one list: “…; Kế hoạch số 99-KH/TU của Tỉnh ủy; Hướng dẫn …”, “…,↵- Quy định số …”.
+# Not a word of its own.
+_LISTED = re.compile(
+    r"[\s,;…)*]*(?:(?:và|cùng(?:\s+với)?|hoặc)\s+|(?:(?<=\s)|(?<=\n))(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\))\s+)?(?:các\s+)?"
+    # “… và một phần Quyết định số …”, “… và một số điều của Nghị định …”.
+    r"(?:(?:toàn\s+bộ|một\s+phần)\s+|một\s+số\s+(?:điều|khoản|nội\s+dung|quy\s+định)\s+của\s+)?(?:số\s+)?",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"\n\s*(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\))")
+# Another name of the citation before it: “… (sau đây gọi tắt là Chỉ thị số 49-CT/TW)”, “… (Nghị quyết số 39-NQ/TW)”.
+_ALIAS = re.compile(
+    r"[\s,;]*\(\s*(?:(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)?là:?|viết\s+tắt\s+là)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _read(smooth: str, place: Place, before: Place | None, read: list[_Read]) -> _Read:
+    """The citation at a place, given those read before it (`before` is the last of them)."""
+    if before is None:
+        return _alone(smooth, place, 0)
+    last = read[-1]
+    between = smooth[min(before.end, place.start) : place.start]
+    if _ALIAS.fullmatch(between):
+        return _Read(None, joined=True, nested=last.nested, outer=last.outer)
+    if between.strip() and _LISTED.fullmatch(between):
+        return _item(last, outside=";" in between or _MARKED.search(between) is not None)
+    own = _alone(smooth, place, before.reference_end)
+    outer = last.outer if last.nested else last.cue
+    if own.passive:
+        return _Read(None, passive=True, joined=True, nested=True, outer=outer)
+    if own.cue and _continues(smooth, before, own.cue):
+        own = replace(own, cue=replace(own.cue, relation="tiep_tuc"))
+    inside = own.cue is not None and own.cue.start >= before.reference_end and _one_clause(smooth, before, place)
+    return _Read(own.cue, nested=inside, outer=outer if inside else None)
+
+
+def _item(last: _Read, *, outside: bool) -> _Read:
+    """The next item of a list. Outside (behind “;” or a bullet) the list goes on, not what an item names inside it.
+
+    In “… sửa đổi Nghị định A; Nghị định B” B is not amended.
+    """
+    if outside and last.nested:
+        return _Read(last.outer, joined=True)
+    return _Read(last.cue, passive=last.passive, joined=True, nested=last.nested, outer=last.outer)
+
+
+def _alone(smooth: str, place: Place, floor: int) -> _Read:
+    if is_passive(smooth, place, floor):
+        return _Read(None, passive=True)
+    return _Read(leading(smooth, place, floor) or headed(smooth, place))
+
+
+def _continues(smooth: str, before: Place, cue: Cue) -> bool:
+    """“Kết luận số 91-KL/TW của Bộ Chính trị tiếp tục thực hiện Nghị quyết số 29”: a conclusion's title, no order."""
+    if cue.relation != "thuc_hien" or not smooth[cue.start : cue.end].lower().startswith("tiếp tục"):
+        return False
+    concluding = smooth[before.start : before.start + len("kết luận")].lower() == "kết luận"
+    return concluding and not smooth[before.end : cue.start].strip(" ,“")
+
+
+def _one_clause(smooth: str, before: Place, place: Place) -> bool:
+    """Whether no sentence, clause or line ends between two citations."""
+    return not re.search(r"[;\n]|\.\s", smooth[before.reference_end : place.start])
+
+
+def _end_all(read: list[_Read], ends: Cue) -> None:
+    """“A, B và C hết hiệu lực”: the words behind the last item hold for the list, unless a cue leads it.
+
+    In “A được sửa đổi bởi B hết hiệu lực” it is A that ends.
+    """
+    here = len(read) - 1
+    while True:
+        one = read[here]
+        if not one.passive:
+            read[here] = replace(one, cue=_stronger(one.cue, ends))
+        if not one.joined or here == 0:
+            return
+        here -= 1
+
+
+def _stronger(led: Cue | None, ends: Cue | None) -> Cue | None:
+    """Words behind weigh more than “quy định tại …” before, less than any other cue: “căn cứ A …”."""
+    if led is None or ends is None:
+        return led or ends
+    return ends if led.relation == "theo" and led.end - led.start > len("theo") else led

@@ -1,13 +1,15 @@
 """What is written round every spot of a text: words before, words behind, and what the items of one list share.
 
-The order of reading is here; reading itself is in `words_before`, `words_behind` and `titles`. Nothing is taken from
-another sentence. Judging comes later, in `resolve`.
+The order of reading is here; reading itself is in `words_before`, `words_behind`, `codified` and `titles`. Nothing is
+taken from another sentence. Judging comes later, in `resolve`.
 """
 
 from dataclasses import replace
 
-from archive.cite.around import Around, suits
-from archive.cite.find import Spot
+from archive.cite.around import Around, Named, named_in, of_a_congress, suits
+from archive.cite.codified import Straight, notes
+from archive.cite.reach import Edge
+from archive.cite.spot import Spot
 from archive.cite.words_before import issuing, read_before
 from archive.cite.words_behind import read_behind
 from archive.text.span import Span
@@ -19,56 +21,121 @@ def read_around(smooth: str, spots: tuple[Spot, ...], issuers: tuple[IssuerSpan,
 
     `smooth` is the text made even, `issuers` the bodies named in it; offsets are those of the text.
     """
+    named = named_in(issuers)
     floors = [0, *(spot.end for spot in spots)]
-    heads = [read_before(smooth, spot, floor, issuers) for spot, floor in zip(spots, floors, strict=False)]
-    read = []
+    heads = [read_before(smooth, spot, floor, named) for spot, floor in zip(spots, floors, strict=False)]
+    read = _read(smooth, spots, heads, named)
+    shared = _share_forward(smooth, spots, _share_back(spots, _share_days(read)))
+    return tuple(_with_subject(smooth, spot, one, named) for spot, one in zip(spots, shared, strict=True))
+
+
+def _read(smooth: str, spots: tuple[Spot, ...], heads: list[Around], named: Named) -> list[Around]:
+    """Each spot with the words behind it; inside a note the tail is the note's own spot's."""
+    told = notes(smooth, spots, heads, named)
+    tail, read = 0, []
     for place, (spot, head) in enumerate(zip(spots, heads, strict=True)):
         last = place + 1 == len(spots)
-        following = None if last else (heads[place + 1].phrase_start, spots[place + 1].end)
-        read.append(read_behind(smooth, spot, head, issuers, following=following))
-    shared = _share_forward(spots, _share_back(spots, read))
-    return tuple(_with_subject(smooth, spot, one, issuers) for spot, one in zip(spots, shared, strict=True))
+        edge = None if last else Edge(heads[place + 1].phrase_start, spots[place + 1].end)
+        if note := told.get(place):
+            tail = max(tail, note.start)
+            read.append(_noted(head, note))
+            continue
+        if spot.end <= tail and (edge is None or tail < edge.at):
+            edge = Edge(tail)
+        read.append(read_behind(smooth, spot, head, named, edge=edge))
+    return read
 
 
-def _with_subject(smooth: str, spot: Spot, one: Around, issuers: tuple[IssuerSpan, ...]) -> Around:
+def _noted(head: Around, note: Straight) -> Around:
+    return replace(
+        head,
+        date=note.date.date,
+        date_span=Span(note.date.start, note.date.end),
+        issuer=head.issuer or note.issuer,
+        title=head.title or note.title,
+        title_span=head.title_span or note.title_span,
+    )
+
+
+def _with_subject(smooth: str, spot: Spot, one: Around, named: Named) -> Around:
     """A body named behind the number is its issuer; only where none is, the subject of the sentence may be."""
-    told = None if one.issuer else issuing(smooth, spot, one, issuers)
+    told = None if one.issuer else issuing(smooth, spot, one, named)
     if told is None:
         return one
     if one.date is None and told.date:
         one = replace(one, date=told.date.date, date_span=Span(told.date.start, told.date.end))
+    if one.term is None and told.term and of_a_congress(spot, told.issuer):
+        one = replace(one, term=told.term.numeral, term_span=told.term.span)
     return replace(one, issuer=told.issuer)
+
+
+# --- what the items of a list share ----------------------------------------------------------------------------------
+
+
+def _share_days(read: list[Around]) -> list[Around]:
+    """“217-QĐ/TW và 218-QĐ/TW lần lượt ngày 12/12/2013 và 13/12/2013”: one day an item, none where they do not fit."""
+    shared = list(read)
+    for last, one in enumerate(read):
+        if not one.days:
+            continue
+        first = last
+        while first and read[first - 1].joined and read[first - 1].date is None:
+            first -= 1
+        fits = last - first + 1 == len(one.days)
+        for place in range(first, last + 1):
+            day = one.days[place - first] if fits else None
+            span = Span(day.start, day.end) if day else None
+            shared[place] = replace(shared[place], date=day.date if day else None, date_span=span)
+    return shared
 
 
 def _share_back(spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
     """“217-QĐ/TW và 218-QĐ/TW ngày 12/12/2013 của Bộ Chính trị”: what follows the last holds for the first.
 
-    The body is shared along a list of one code, also where the types differ; the day only by items of one type that
-    have nothing of their own.
+    The body and its term are shared along a list of one code, also where the types differ; the day only by items of one
+    type that have nothing of their own, or by all where “cùng ngày” says so.
     """
     shared = list(read)
     for place in range(len(shared) - 2, -1, -1):
         one, after = shared[place], shared[place + 1]
-        if not one.joined or not _same_body(spots[place], spots[place + 1]):
+        if not one.joined:
             continue
-        whole = one
-        if one.issuer is None and after.issuer and suits(spots[place].number, after.issuer):
-            whole = replace(whole, issuer=after.issuer)
+        same = _same_body(spots[place], spots[place + 1])
         bare_of_its_own = not (one.date or one.issuer or one.title or (one.type_span and after.type_span))
-        if bare_of_its_own and _alike(spots[place], spots[place + 1]):
-            whole = replace(whole, date=after.date, date_span=after.date_span)
-        shared[place] = whole
+        if same and one.issuer is None and after.issuer and suits(spots[place].number, after.issuer):
+            one = replace(
+                one, issuer=after.issuer, term=one.term or after.term, term_span=one.term_span or after.term_span
+            )
+        if after.same_day == "list" and one.date is None:
+            one = replace(one, date=after.date, date_span=after.date_span, same_day="list")
+        elif bare_of_its_own and _alike(spots[place], spots[place + 1]):
+            one = replace(one, date=after.date, date_span=after.date_span)
+        shared[place] = one
     return shared
 
 
-def _share_forward(spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
-    """“Quyết định số 217-QĐ/TW và 218-QĐ/TW”: the type is written once, before the first."""
+def _share_forward(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
+    """“Quyết định số 217-QĐ/TW và 218-QĐ/TW”: the type is written once, before the first.
+
+    “… và Kế hoạch số 12-KH/TU cùng ngày” has the day of the one before, in the same sentence.
+    """
     shared = list(read)
     for place in range(1, len(shared)):
         before, one = shared[place - 1], shared[place]
         if one.type is None and before.joined and before.type and _alike(spots[place - 1], spots[place]):
-            shared[place] = replace(one, type=before.type, type_span=before.type_span)
+            one = replace(one, type=before.type, type_span=before.type_span)
+        if (
+            one.same_day == "before"
+            and one.date is None
+            and _one_sentence(smooth, spots[place - 1].end, spots[place].start)
+        ):
+            one = replace(one, date=before.date, date_span=before.date_span)
+        shared[place] = one
     return shared
+
+
+def _one_sentence(smooth: str, start: int, end: int) -> bool:
+    return not any(sign in smooth[start:end] for sign in ("\n", ". ", "? ", "! "))
 
 
 def _same_body(first: Spot, second: Spot) -> bool:
