@@ -6,7 +6,7 @@ index is told afterwards (`archive.store.waiting`). `relink` settles every numbe
 
 from collections.abc import Callable, Iterable, Sequence
 
-from archive.cite.resolve import reading_of
+from archive.cite.repeated import reader_of
 from archive.cite.resolve import settle as settle_by_rules
 from archive.store.catalogue import put_catalogue
 from archive.store.database import Database
@@ -16,6 +16,7 @@ from archive.store.settlement import Resolve, known_keys, settle
 from archive.text.sentences import sentence_of, sentences
 from archive.works.catalogue import AuthorityRow
 from archive.works.document import CaptureRef, Document, Mention
+from archive.works.validity import FoundClaim
 
 _KEYS_AT_ONCE = 200  # numbers settled in one transaction by `relink`: readers and writers get in between
 
@@ -26,10 +27,13 @@ def accession(
     capture: CaptureRef,
     mentions: Sequence[Mention],
     *,
+    claims: Sequence[FoundClaim] = (),
     resolve: Resolve = settle_by_rules,
-    read: Read = reading_of,
+    read: Read | None = None,
 ) -> Stored:
-    """Take a document in, with the capture it was read from and the mentions found in its text.
+    """Take a document in, with the capture it was read from, the mentions found in its text and what it claims of them.
+
+    `read` says what a mention means; without it, as `archive.cite.repeated` has it: with what the text said before.
 
     Raises:
         StoreError: the store cannot be written; nothing of the document is kept.
@@ -38,7 +42,15 @@ def accession(
     places = [sentence_of(parts, mention.start, mention.end) for mention in mentions]
     with database.atomic() as connection:
         stored = put(connection, document, capture=capture)
-        cited = record(connection, stored, mentions, sentences=places, citing_date=document.date, read=read)
+        cited = record(
+            connection,
+            stored,
+            mentions,
+            sentences=places,
+            citing_date=document.date,
+            read=read or reader_of(mentions, document.text),
+            claimed=claims,
+        )
         settle(connection, stored.keys | cited, resolve)
     return stored
 

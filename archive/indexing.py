@@ -53,8 +53,13 @@ def catch_up(database: Database, engine: Engine, progress: Progress | None = Non
             for address in pending.removed:
                 batch.delete(address)
             told = _told(waiting.readable(connection, pending.changed), len(pending.changed), progress)
+            read = set()
             for document in told:
                 batch.replace(document)
+                read.add(document.id)
+            for address in pending.changed:
+                if address not in read:  # known from one citation only, with letters nobody knows: in no list any more
+                    batch.delete(address)
     with database.atomic() as connection:
         waiting.mark_indexed(connection, (*pending.changed, *pending.removed), seen=pending)
     return Indexed(len(pending.changed), len(pending.removed))

@@ -7,14 +7,18 @@ candidates, with the address of each that the archive has.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive.cite.resolve import reading_of, settle
+from archive.cite.repeated import readings_of
+from archive.cite.resolve import settle
 from archive.text.vietnamese import comparable
 from archive.works.address import address
 from archive.works.catalogue import catalogue, plenum_cards
 from archive.works.dates import PartialDate
-from archive.works.document import Card, Link, Mention
+from archive.works.document import Card, Link, Mention, Reading
 from archive.works.number import parse
 from archive.works.vocabulary import type_codes
+
+# How much of a link's confidence words that point back have: the antecedent may be another than was read.
+_BACK = 0.95
 
 # A key → the works that bear it, in any order; bare keys ("bare:CT:50") too.
 Lookup = Callable[[str], Sequence[Card]]
@@ -31,21 +35,28 @@ def _keys(card: Card) -> tuple[str, ...]:
     return card.key, f"bare:{type_codes().get(number.type_code, '')}:{number.serial}"
 
 
-def linked(mentions: Sequence[Mention], lookup: Lookup, citing_date: PartialDate | None = None) -> tuple[Link, ...]:
-    """The link of each mention, parallel to the mentions; works that only this text speaks of are no targets."""
-    return tuple(_link(mention, lookup, citing_date) for mention in mentions)
+def linked(
+    mentions: Sequence[Mention], lookup: Lookup, citing_date: PartialDate | None = None, *, text: str = ""
+) -> tuple[Link, ...]:
+    """The link of each mention, parallel to the mentions; works that only this text speaks of are no targets.
+
+    With the text they stand in, a number whose day the text has given before is read with it.
+    """
+    read = readings_of(mentions, citing_date, text)
+    return tuple(_link(mention, reading, lookup) for mention, reading in zip(mentions, read, strict=True))
 
 
-def _link(mention: Mention, lookup: Lookup, citing_date: PartialDate | None) -> Link:
+def _link(mention: Mention, reading: Reading, lookup: Lookup) -> Link:
     if mention.kind == "plenum":
         return shown_link(mention, Link(None, (), "plenum", 0.0), lookup)
     works = {card.id: card for card in lookup(mention.key)}
-    settled = settle([reading_of(mention, citing_date)], tuple(works.values())).links[0]
+    settled = settle([reading], tuple(works.values())).links[0]
     target = works.get(settled.target) if isinstance(settled.target, str) else None
     fitting = tuple(works[name] for name in settled.candidates if isinstance(name, str))
     if target is None and not fitting:
         return Link(None, (), "unknown", 0.0)
-    return Link(_agreeing(target, mention), fitting, settled.rule, settled.confidence)
+    sure = round(settled.confidence * (_BACK if mention.kind == "back" else 1.0), 3)
+    return Link(_agreeing(target, mention), fitting, settled.rule, sure)
 
 
 def _agreeing(target: Card | None, mention: Mention) -> Card | None:

@@ -7,18 +7,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.ask.answer import Answer, Hit
+from archive.ask.standing import STANDING_LABELS, Standing, Validity
 from archive.store.browse import Coverage
 from archive.store.documents import Edition
 from archive.store.links import Citing, Linked
 from archive.works.document import Card, Document, Evidence, Link, Mention
+from archive.works.validity import BASIS_LABELS, STATE_LABELS, VALUE_LABELS, Claim, Status, described
 
 Shape = dict[str, Any]
 # Validity is claims with their source; where the archive has none it says so (not in force is not the default).
-UNKNOWN_STATUS = "chưa rõ"
+UNKNOWN_STATUS = STATE_LABELS["unknown"]
 
 
-def card_shape(card: Card) -> Shape:
-    """A work as lists show it; `url` is its page, None for a row of the tables that the archive has no page for."""
+def card_shape(card: Card, status: Status | None = None) -> Shape:
+    """A work as lists show it; `url` is its page, None for a row of the tables that the archive has no page for.
+
+    `status` is its validity on the day of the answer, where the list has it at hand.
+    """
     return {
         "id": card.id or None,
         "number": card.number,
@@ -27,7 +32,7 @@ def card_shape(card: Card) -> Shape:
         "issuer_id": card.issuer.body if card.issuer else None,
         "date": card.date.iso if card.date else None,
         "title": card.title,
-        "status": UNKNOWN_STATUS,
+        "status": status.label if status else UNKNOWN_STATUS,
         "genre": card.genre,
         "grade": card.grade or None,
         "cited_by": card.cited,
@@ -42,11 +47,11 @@ def candidate_shape(card: Card) -> Shape:
     return {name: shape[name] for name in ("number", "type", "date", "issuer", "title", "id", "grade")}
 
 
-def mention_shape(mention: Mention, link: Link) -> Shape:
+def mention_shape(mention: Mention, link: Link, standing: Standing | None = None) -> Shape:
     """A mention as `vankien cite --json` prints it, with canonical number.
 
     Where the text writes no date, or a number without letters, and one work is meant, the work's own stand here;
-    `date_basis` says so ("table" instead of "words").
+    `date_basis` says so ("table" instead of "words"). `standing`: the target had ended when cited, or has since.
     """
     target = link.target
     number = str(mention.number) if mention.number else target.number if target else None
@@ -67,6 +72,7 @@ def mention_shape(mention: Mention, link: Link) -> Shape:
         "relation": mention.relation,
         "provision": mention.provision.text if mention.provision else None,
         "target": target.id if target else None,
+        "target_status": {"value": standing, "label": STANDING_LABELS[standing]} if standing else None,
         "candidates": [candidate_shape(card) for card in _shown_candidates(link)],
         "rule": link.rule,
         "confidence": link.confidence,
@@ -186,11 +192,56 @@ def citing_shape(citing: Citing) -> Shape:
     }
 
 
-def full_shape(document: Document, mentions: Iterable[Linked], citing: Iterable[Citing]) -> Shape:
+def full_shape(
+    document: Document, mentions: Iterable[Linked], citing: Iterable[Citing], validity: Validity | None = None
+) -> Shape:
     """A document with what it cites and what cites it: `vankien show --json` and `/api/v1/vb/…`."""
+    standings = validity.cited if validity else {}
     return {
         **document_shape(document),
-        "citations": [mention_shape(one.mention, one.link) for one in mentions],
+        "citations": [
+            mention_shape(one.mention, one.link, standings.get(one.link.target.id) if one.link.target else None)
+            for one in mentions
+        ],
         "cited_by": [citing_shape(one) for one in citing],
-        "validity": {"status": UNKNOWN_STATUS, "claims": []},
+        "validity": validity_shape(validity) if validity else {"status": UNKNOWN_STATUS, "claims": []},
+    }
+
+
+def validity_shape(validity: Validity) -> Shape:
+    """The validity of a work on a day: its status, in a word and in a phrase, and every claim on it."""
+    status = validity.status
+    return {
+        "status": status.label,
+        "value": status.value,
+        "label": described(status),
+        "as_of": status.as_of.isoformat(),
+        "conflict": status.conflict,
+        "note": status.note or None,
+        "claims": [_claim_shape(one, decisive=one in status.claims) for one in validity.claims],
+    }
+
+
+def _claim_shape(claim: Claim, *, decisive: bool) -> Shape:
+    source = claim.source
+    return {
+        "value": claim.value,
+        "label": VALUE_LABELS[claim.value],
+        "scope": claim.scope,
+        "provisions": claim.provisions or None,
+        "since": claim.since.iso if claim.since else None,
+        "basis": claim.basis,
+        "basis_label": BASIS_LABELS[claim.basis],
+        "decisive": decisive,
+        "source": {
+            "id": source.id or None,
+            "number": source.number,
+            "type": source.type,
+            "title": source.title,
+            "date": source.date.iso if source.date else None,
+            "demonstration": source.demonstration,
+        },
+        "sentence": claim.sentence or None,
+        "seen_on": claim.seen_on or None,
+        "url": f"/vb/{source.id}" if source.id else None,
     }

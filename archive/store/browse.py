@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from archive.store.cards import cards_by_id, cards_of, citing_rows, family_name
+from archive.store.listing import listed, missing
 from archive.store.tables import AnySelect, captures, editions, mentions, reading_candidates, readings, works
 from archive.works.document import Card
 
@@ -218,8 +219,8 @@ def most_cited(connection: Connection, *, limit: int = 10, offset: int = 0) -> t
 
 
 def most_cited_missing(connection: Connection, *, limit: int = 10, offset: int = 0) -> tuple[Card, ...]:
-    """The works that most others cite and whose text is not held: what to acquire next."""
-    return _in_order(connection, connection.execute(_cited().where(STUB).limit(limit).offset(offset)).scalars().all())
+    """The works that most others cite and whose text is not held: what to acquire next (see `listing.missing`)."""
+    return missing(connection, limit=limit, offset=offset)[0]
 
 
 def coverage(connection: Connection) -> Coverage:
@@ -245,7 +246,8 @@ def coverage(connection: Connection) -> Coverage:
 
 def _counts() -> tuple[ColumnElement[int], ColumnElement[int]]:
     held = func.sum(case((HELD, 1), else_=0)).label("held")
-    return held, func.sum(case((STUB, 1), else_=0)).label("stubs")
+    # A stub that may be the noise of one scan is in no list, and counts in none.
+    return held, func.sum(case((and_(STUB, listed()), 1), else_=0)).label("stubs")
 
 
 def _narrowed(year: int | None, type_name: str | None) -> list[ColumnElement[bool]]:
@@ -254,8 +256,9 @@ def _narrowed(year: int | None, type_name: str | None) -> list[ColumnElement[boo
 
 
 def _page(connection: Connection, condition: ColumnElement[bool], offset: int, limit: int) -> Listing:
-    total = _number(connection, select(func.count()).select_from(works).where(condition))
-    found = select(works).where(condition).order_by(*_NEWEST).offset(offset).limit(limit)
+    shown = and_(condition, listed())
+    total = _number(connection, select(func.count()).select_from(works).where(shown))
+    found = select(works).where(shown).order_by(*_NEWEST).offset(offset).limit(limit)
     return Listing(cards_of(connection, found), total)
 
 

@@ -15,6 +15,7 @@ from archive.store.tables import AnyRow, AnySelect, editions, mentions, readings
 from archive.works.bodies import body, display_name, family, members
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Document, Issuer
+from archive.works.laws import law_key_of
 from archive.works.number import Number
 from archive.works.vocabulary import rows, type_codes
 
@@ -108,10 +109,17 @@ def columns_of(document: Document) -> dict[str, Any]:
         "demonstration": document.demonstration,
         "type": document.type,
         "title": document.title,
-        **number_columns(document.number),
+        **(number_columns(document.number) | _law_columns(document)),
         **issuer_columns(document.issuer),
         **date_columns(document.date, document.number),
     }
+
+
+def _law_columns(document: Document) -> dict[str, Any]:
+    """The key of a law's name, by which it is cited without its number; nothing for other documents."""
+    year = document.number.year if document.number else None
+    key = law_key_of(document.type, document.title, year or (document.date.year if document.date else None))
+    return {"bare_key": key} if key else {}
 
 
 def number_columns(number: Number | None) -> dict[str, Any]:

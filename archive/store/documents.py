@@ -211,8 +211,9 @@ def cards(connection: Connection, asked: Iterable[str]) -> dict[str, Card]:
 
 
 def find_by_key(connection: Connection, key: str) -> tuple[Card, ...]:
-    """The works of a number key, held ones first, the newest first within each."""
-    return cards_of(connection, select(works).where(works.c.key == key, works.c.key != "").order_by(*_HELD_NEWEST))
+    """The works of a number's key, or of a law's name, held ones first, the newest first within each."""
+    column = works.c.bare_key if key.startswith("law:") else works.c.key
+    return cards_of(connection, select(works).where(column == key, column != "").order_by(*_HELD_NEWEST))
 
 
 def find_by_serial(connection: Connection, serial: int, type: str | None = None) -> tuple[Card, ...]:  # noqa: A002

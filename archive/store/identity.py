@@ -1,7 +1,7 @@
 """Which work a document is: one that is held, a stub that waited for it, or a new one.
 
-A number alone never decides (47-CT/TU exists in every province and every term): a date or a body has to agree, nothing
-may disagree, and exactly one work may fit. What is then kept of the document is decided in `editions`.
+A number alone never decides (47-CT/TU exists in every province and every term): date, body or term has to agree,
+nothing may disagree, and exactly one work may fit. What is then kept of it is decided in `editions`.
 """
 
 import hashlib
@@ -17,17 +17,19 @@ from archive.text.vietnamese import comparable
 from archive.works.bodies import body, family, same_family
 from archive.works.dates import PartialDate
 from archive.works.document import Document
+from archive.works.terms import ROMAN, term_on
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What decides whether two descriptions may mean one work: type, body id, date; None for what is not known."""
+    """What decides whether two descriptions mean one work: type, body id, date, term; None for what is not known."""
 
     type: str | None = None
     body: str | None = None
     date: PartialDate | None = None
+    term: str | None = None
 
 
 def text_digest(text: str) -> str:
@@ -62,13 +64,13 @@ def twin(connection: Connection, work: int) -> int | None:
 
 
 def fits(one: Known, other: Known) -> bool:
-    """Whether two descriptions under one number mean one work: a date or the body agrees, and nothing disagrees.
+    """Whether two descriptions under one number mean one work: date, body or term agrees, and nothing disagrees.
 
     Decisions and rules share the letters QĐ and not the sequence: works of two named types are one only when both are
     of the same day (a portal's wrong type name, 66-QĐ/TW).
     """
     dates = one.date.agrees(other.date) if one.date and other.date else None
-    agreement = (dates, _bodies_agree(one.body, other.body))
+    agreement = (dates, _bodies_agree(one.body, other.body), _terms_agree(one, other))
     if one.type and other.type and comparable(one.type) != comparable(other.type) and not _same_day(one, other):
         return False
     return False not in agreement and True in agreement
@@ -89,9 +91,26 @@ def _bodies_agree(one: str | None, other: str | None) -> bool | None:
     return None if family(one) == "trung-uong" else False
 
 
+def _terms_agree(one: Known, other: Known) -> bool | None:
+    """Whether two central descriptions are of one congress term, by day or as written; None when nobody can say.
+
+    04-NQ/TW is a resolution of 2016 and one of 2026. A province counts terms of its own: there it tells nothing.
+    """
+    central = {known.level == "tw" for each in (one, other) if each.body for known in [body(each.body)] if known}
+    if central != {True}:
+        return None
+    terms_said = [_national_term(each) for each in (one, other)]
+    return None if None in terms_said else terms_said[0] == terms_said[1]
+
+
+def _national_term(known: Known) -> str | None:
+    by_day = term_on(known.date) if known.date else None
+    return by_day or (known.term if known.term in ROMAN[1:] else None)
+
+
 def known_of(row: AnyRow) -> Known:
     """The description of a row of `works` or of `catalogue`."""
-    return Known(row.type, row.body, date_of(row.date))
+    return Known(row.type, row.body, date_of(row.date), row.term)
 
 
 def the_one(found: Iterable[AnyRow], wanted: Known) -> int | None:
@@ -123,7 +142,7 @@ def _fitting(connection: Connection, document: Document, *, stubs: bool) -> int 
     if document.number is None or document.genre != "directive":
         return None
     issued_by = document.issuer.body if document.issuer else None
-    wanted = Known(document.type, issued_by, document.date)
+    wanted = Known(document.type, issued_by, document.date, document.term)
     alike = _under(document.number.key, "stub" if stubs else "directive")
     rows = connection.execute(alike).all()
     catalogued = [row for row in rows if row.grade]
@@ -132,7 +151,7 @@ def _fitting(connection: Connection, document: Document, *, stubs: bool) -> int 
 
 def _under(key: str, genre: str) -> AnySelect:
     return (
-        select(works.c.id, works.c.type, works.c.body, works.c.date, works.c.grade)
+        select(works.c.id, works.c.type, works.c.body, works.c.date, works.c.term, works.c.grade)
         .where(works.c.key == key, works.c.genre == genre)
         .order_by(works.c.id)
     )

@@ -1,4 +1,4 @@
-"""The mentions of a text into the store: each with its sentence, and with the reading it shares with its equals.
+"""The mentions of a text into the store, each with its sentence and the reading it shares, and what it claims of them.
 
 What a mention says of the work it means is read by the function passed in (`archive.cite.resolve.reading_of`); where
 the reading then links is decided in `settlement`.
@@ -6,18 +6,20 @@ the reading then links is decided in `settlement`.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from archive.store.cards import in_chunks
+from archive.store.claims import claim_columns
 from archive.store.documents import Stored
 from archive.store.packing import pack_evidence, pack_provision
-from archive.store.tables import editions, mentions, readings
+from archive.store.tables import claims, editions, mentions, readings
 from archive.text.span import Span
 from archive.works.dates import PartialDate
 from archive.works.document import Mention, Reading
+from archive.works.validity import FoundClaim
 
 # How a mention is read: mention, date of the citing text → what it says of the work it means.
 Read = Callable[[Mention, PartialDate | None], Reading]
@@ -32,11 +34,12 @@ def record(
     sentences: Sequence[Span],
     citing_date: PartialDate | None,
     read: Read,
+    claimed: Sequence[FoundClaim] = (),
 ) -> frozenset[str]:
-    """Make the mentions of the text just stored these; give the keys to settle again, none when nothing changed.
+    """Make the mentions and claims of the text just stored these; give the keys to settle again, none for no change.
 
     `sentences` is parallel to the mentions. A text that the store keeps from another origin has its mentions already.
-    Mentions of former texts are kept with them and count no more.
+    Mentions and claims of former texts are kept with them and count no more.
     """
     touched = _keys_cited(connection, stored.work) if stored.changed else frozenset()
     if stored.edition is None:
@@ -45,14 +48,34 @@ def record(
         (_columns(mention, stored.edition, sentence), read(mention, citing_date))
         for mention, sentence in zip(found, sentences, strict=True)
     ]
+    said = [reading for _, reading in wanted]
     if _held(connection, stored.edition) == [(columns, _digest(reading)) for columns, reading in wanted]:
+        _claim(connection, stored.edition, claimed, said, _held_readings(connection, {_digest(one) for one in said}))
         return touched
     before = _keys_cited(connection, stored.work)
     connection.execute(delete(mentions).where(mentions.c.edition == stored.edition))
     ids = _readings(connection, dict.fromkeys(reading for _, reading in wanted))
     if wanted:
         connection.execute(insert(mentions), [columns | {"reading": ids[reading]} for columns, reading in wanted])
+    _claim(connection, stored.edition, claimed, said, {_digest(reading): row for reading, row in ids.items()})
     return touched | before | {reading.key for reading in ids}
+
+
+def _claim(
+    connection: Connection,
+    edition: int,
+    claimed: Sequence[FoundClaim],
+    said: Sequence[Reading],
+    rows: Mapping[str, int],
+) -> None:
+    """Make the claims of an edition these; `said` are the readings of its mentions, `rows` where each is kept."""
+    connection.execute(delete(claims).where(claims.c.edition == edition))
+    wanted = [
+        claim_columns(one, edition, rows[_digest(said[one.mention])] if one.mention is not None else None)
+        for one in claimed
+    ]
+    if wanted:
+        connection.execute(insert(claims), wanted)
 
 
 def _keys_cited(connection: Connection, work: int) -> frozenset[str]:

@@ -6,6 +6,7 @@ held and rows of the authority table are put before it; stubs made earlier have 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
@@ -53,7 +54,7 @@ _CANDIDATES = (
 
 def settle(connection: Connection, keys: Iterable[str], resolve: Resolve) -> None:
     """Bring stubs and links of these keys to what the resolver says of them now."""
-    listed = sorted(set(keys))
+    listed = sorted(set(keys) - {""})  # "" is every work without a number: no reading may mean those
     for key in listed:  # first, for a bare “Chỉ thị 05” looks at the table's works of every number
         attach(connection, key)
     for key in listed:
@@ -68,8 +69,35 @@ def known_keys(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a key puts before the resolver: readings with their rows and present targets, parallel, and works by row."""
+
+    rows: tuple[int, ...]
+    targets: tuple[int | None, ...]
+    readings: tuple[Reading, ...]
+    works: Mapping[int, Card]
+
+
+def question(connection: Connection, key: str) -> Question:
+    """What `settle` would ask of a key now; nothing is written. For measuring what other works would change."""
+    found = connection.execute(_READINGS, {"key": key}).all()
+    rows = sorted((row for row in found if row.active), key=_unarrived)
+    return Question(
+        rows=tuple(row.id for row in rows),
+        targets=tuple(row.target for row in rows),
+        readings=tuple(_reading(row) for row in rows),
+        works=_works(connection, key),
+    )
+
+
+def _unarrived(row: AnyRow) -> tuple[str, ...]:
+    """An order of readings that does not depend on which came first."""
+    return (row.type, row.body, row.date, row.before, row.title, row.term)
+
+
 def _settle_key(connection: Connection, key: str, resolve: Resolve) -> None:
-    rows = sorted(_active(connection, key), key=lambda row: (row.type, row.body, row.date, row.before, row.title))
+    rows = sorted(_active(connection, key), key=_unarrived)
     known = _works(connection, key)
     answer = resolve([_reading(row) for row in rows], tuple(known.values()))
     named: dict[Name, int] = {card.id: work for work, card in known.items()}

@@ -46,6 +46,10 @@ class Sketch(Protocol):
     def date(self) -> PartialDate | None:
         """Its date."""
 
+    @property
+    def term(self) -> str | None:
+        """Its congress term, where one is written."""
+
 
 class Answer(Protocol):
     """What one reading resolves to."""
@@ -150,13 +154,13 @@ def _completed(row: AnyRow, said: "_Said | None") -> dict[str, Any]:
 
 
 def _unmoved(sketches: Sequence[Sketch], old: Mapping[int, AnyRow]) -> dict[int, int]:
-    """The sketches that have a row already: a stub is the same while its body and date are."""
-    rows: dict[tuple[str | None, str | None], int | None] = {}
+    """The sketches that have a row already: a stub is the same while its body, date and term are."""
+    rows: dict[tuple[str | None, str | None, str | None], int | None] = {}
     for work, row in old.items():
-        rows.setdefault((row.body, row.date), work)
+        rows.setdefault((row.body, row.date, row.term), work)
     found: dict[int, int] = {}
     for place, sketch in enumerate(sketches):
-        same = rows.pop((sketch.body, sketch.date.iso if sketch.date else None), None)
+        same = rows.pop((sketch.body, sketch.date.iso if sketch.date else None, sketch.term), None)
         if same is not None:
             found[place] = same
     return found
@@ -194,6 +198,7 @@ def _columns(sketch: Sketch) -> dict[str, Any]:
         "genre": "stub",
         "type": sketch.type,
         "place": known.place if known else None,
+        "term": sketch.term,
         "system": number.system if number else None,
         **number_columns(number),
         "key": sketch.key,
@@ -210,7 +215,7 @@ def _issuer(sketch: Sketch) -> Issuer | None:
 
 
 def _card(sketch: Sketch, columns: Mapping[str, Any]) -> Card:
-    return Card("", "stub", sketch.key, columns["number"], sketch.type, _issuer(sketch), sketch.date)
+    return Card("", "stub", sketch.key, columns["number"], sketch.type, _issuer(sketch), sketch.date, term=sketch.term)
 
 
 def _number(key: str) -> Number | None:

@@ -48,7 +48,8 @@ works = Table(
     Column("genre", String(16), nullable=False),  # directive, article, stub
     Column("key", String, nullable=False),  # the number's key, "plenum:XII:4"; "" for works without a number
     Column("number", String),  # canonical printed form: 47-CT/TU
-    Column("bare_key", String, nullable=False),  # the key of “Chỉ thị 05” for 05-CT/TW: bare:CT:5; "" when none
+    # The key it is cited by without its number: “Chỉ thị 05” bare:CT:5, “Luật Đất đai 2013” law:dat-dai:2013; else "".
+    Column("bare_key", String, nullable=False),
     Column("serial", Integer),
     Column("type_code", String),  # as works are compared by: QĐi → QĐ
     Column("type", String),  # printed name: Chỉ thị
@@ -214,6 +215,7 @@ claims = Table(
     Column("scope", String(8), nullable=False),  # whole, part
     Column("provisions", Text, nullable=False),  # the parts as written; "" for the whole
     Column("since", String(10)),  # ISO, the first day on which it holds; NULL where no day is written
+    Column("told", Boolean, nullable=False),  # no act of the text: then a missing day is not that of the text
     Column("start", Integer, nullable=False),  # the words that say so, a span of the edition's text
     Column("end", Integer, nullable=False),
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from archive.store.cards import citing_rows, in_chunks
 from archive.store.documents import document_of
+from archive.store.listing import listed
 from archive.store.tables import index_removals, mentions, readings, works
 from archive.works.document import Document
 
@@ -27,7 +28,7 @@ class Pending:
 
 
 def iterate(connection: Connection, *, after: str | None = None, limit: int | None = None) -> Iterator[Document]:
-    """Every work in the order of its address, from the one after `after`, as the index reads it.
+    """Every listed work in the order of its address, from the one after `after`, as the index reads it.
 
     Stubs come without text; their `title` holds every title they are quoted with, one a line, the commonest first.
     """
@@ -35,7 +36,7 @@ def iterate(connection: Connection, *, after: str | None = None, limit: int | No
     while left is None or left > 0:
         size = _PORTION if left is None else min(left, _PORTION)
         rows = connection.execute(
-            select(works).where(works.c.address > last).order_by(works.c.address).limit(size)
+            select(works).where(works.c.address > last, listed()).order_by(works.c.address).limit(size)
         ).all()
         for row in rows:
             yield _readable(connection, document_of(connection, row), row.id)
@@ -54,9 +55,10 @@ def pending(connection: Connection) -> Pending:
 
 
 def readable(connection: Connection, addresses: Iterable[str]) -> Iterator[Document]:
-    """The works at present addresses as the index reads them (see `iterate`); addresses nobody has are passed over."""
+    """The listed works at present addresses as the index reads them (see `iterate`); others are passed over."""
     for chunk in in_chunks(addresses):
-        rows = connection.execute(select(works).where(works.c.address.in_(chunk)).order_by(works.c.address)).all()
+        asked = select(works).where(works.c.address.in_(chunk), listed()).order_by(works.c.address)
+        rows = connection.execute(asked).all()
         for row in rows:
             yield _readable(connection, document_of(connection, row), row.id)
 

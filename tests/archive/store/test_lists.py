@@ -41,7 +41,7 @@ def held(database: Database) -> Iterator[Connection]:
     at = TWICE.rindex("47-CT/TU")
     again = mention(TWICE[at:], "47-CT/TU", body=LAO_CAI)
     both = [first, replace(again, start=at, end=at + 8)]
-    take(database, article(TWICE, title="Bài một", date="2016-01-01"), "1.html", both)
+    take(database, article(TWICE, title="Bài một", date="2015-03-01"), "1.html", both)
     other = "Thực hiện 47-CT/TU của Tỉnh ủy Lào Cai về sinh hoạt chi bộ"
     for name, year, title in (("2.html", "2018", "sinh hoạt chi bộ"), ("3.html", None, "sinh hoạt của chi bộ")):
         found = mention(other, "47-CT/TU", body=LAO_CAI, date="2014", title=title)

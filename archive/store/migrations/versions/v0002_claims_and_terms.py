@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(length=8), nullable=False),
         sa.Column("provisions", sa.Text(), nullable=False),
         sa.Column("since", sa.String(length=10), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["edition"], ["editions.id"], name="fk_claims_edition_editions", ondelete="CASCADE"),
