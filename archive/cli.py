@@ -6,15 +6,18 @@ Each takes `--archive DIR` and `--json`; errors become a sentence and an exit st
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from archive.ask import citing, shapes
+from archive.ask import citing, shapes, standing
 from archive.ask.answer import answer
 from archive.ask.catalogue import StoreCatalogue
+from archive.cite.bibliography import bibtex, csl
+from archive.cite.format import official, short
 from archive.cite.mentions import find_mentions
 from archive.commands import WrongUse, settings
 from archive.errors import NotHere
@@ -24,6 +27,7 @@ from archive.store import browse, documents, links
 from archive.text.vietnamese import nfc
 from archive.works.document import Card, Link
 from archive.works.number import parse_typed
+from archive.works.validity import described
 
 Command = Callable[..., Any]
 
@@ -124,12 +128,16 @@ def _print_cards(head: str, cards: Iterable[Card]) -> None:
 # --- one document ----------------------------------------------------------------------------------------------------
 
 
+FORMS = ("official", "short", "bibtex", "csl")
+
+
 @click.command()
 @click.argument("asked")
 @archive_option
+@click.option("--cite", "form", type=click.Choice(FORMS), help="Chỉ in cách trích dẫn văn bản.")
 @json_option
 @click.pass_context
-def show(ctx: click.Context, asked: str, folder: Path | None, as_json: bool) -> None:
+def show(ctx: click.Context, asked: str, folder: Path | None, form: str | None, *, as_json: bool) -> None:
     """Xem một văn bản theo địa chỉ hoặc số, ký hiệu; nhiều văn bản cùng số thì in danh sách."""
     with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
         found = _asked(archive, asked)
@@ -137,18 +145,30 @@ def show(ctx: click.Context, asked: str, folder: Path | None, as_json: bool) -> 
             listed = [shapes.candidate_shape(card) for card in found]
             print_json({"candidates": listed}) if as_json else _print_cards("Nhiều văn bản cùng số:", found)
             return
+        if form:
+            click.echo(_cited_as(found[0], form))
+            return
         document = documents.get(connection, found[0].id)
         if document is None:
             raise NotHere(f"Kho không có “{asked}”.", remedy="Thử lệnh: vankien search")
+        validity = standing.validity_of(connection, document.id, datetime.now(UTC).astimezone().date())
         if as_json:
             held = partial(documents.find_by_key, connection)
             mentions = [
                 replace(one, link=citing.shown_link(one.mention, one.link, held))
                 for one in links.mentions_of(connection, document.id)
             ]
-            print_json(shapes.full_shape(document, mentions, links.cited_by(connection, document.id)))
+            print_json(shapes.full_shape(document, mentions, links.cited_by(connection, document.id), validity))
             return
-    click.echo(line_of(found[0]) + f"\n/vb/{document.id}\n\n" + (document.text or "Kho chưa có toàn văn."))
+    force = "" if document.genre == "article" else f"\nHiệu lực: {described(validity.status)}"
+    click.echo(f"{line_of(found[0])}\n/vb/{document.id}{force}\n\n{document.text or 'Kho chưa có toàn văn.'}")
+
+
+def _cited_as(card: Card, form: str) -> str:
+    """How a work is cited, in one of `FORMS`."""
+    if form == "csl":
+        return json.dumps(csl(card), ensure_ascii=False, indent=2)
+    return {"official": official, "short": short, "bibtex": bibtex}[form](card)
 
 
 def _asked(archive: Archive, asked: str) -> tuple[Card, ...]:
@@ -233,12 +253,13 @@ def cited_by(ctx: click.Context, asked: str, folder: Path | None, limit: int, as
 @click.pass_context
 def cite(ctx: click.Context, file: str, folder: Path | None, as_json: bool) -> None:
     """Tìm các viện dẫn trong một tệp văn bản (hoặc “-” để đọc từ bàn phím); có --archive thì đối chiếu với kho."""
-    mentions = find_mentions(_text_of(file, max_bytes=settings(ctx).max_file_bytes))
+    text = _text_of(file, max_bytes=settings(ctx).max_file_bytes)
+    mentions = find_mentions(text)
     if folder is None:
-        found = citing.linked(mentions, citing.tables)
+        found = citing.linked(mentions, citing.tables, text=text)
     else:
         with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
-            found = citing.linked(mentions, partial(documents.find_by_key, connection))
+            found = citing.linked(mentions, partial(documents.find_by_key, connection), text=text)
     if as_json:
         print_json([shapes.mention_shape(one, link) for one, link in zip(mentions, found, strict=True)])
         return

@@ -27,9 +27,11 @@ SUMMARIES: Mapping[str, str] = {
     "cites": "Các văn bản mà một văn bản viện dẫn",
     "cited-by": "Các văn bản viện dẫn một văn bản",
     "cite": "Tìm các viện dẫn trong một đoạn văn bản bất kỳ",
+    "draft": "Kiểm tra các viện dẫn của một bản thảo trước khi ký",
     "reindex": "Dựng lại chỉ mục tìm kiếm từ kho",
     "relink": "Xác định lại đích của các viện dẫn",
     "check": "Kiểm tra chỉ mục có khớp với kho không",
+    "missing": "Văn bản được viện dẫn mà kho chưa có toàn văn",
     "eval": "Chấm điểm viện dẫn, siêu dữ liệu, tìm kiếm theo bộ mẫu",
     "serve": "Mở trang web tra cứu",
 }

@@ -1,4 +1,4 @@
-"""The commands that keep an archive in order: reindex, relink, check.
+"""The commands that keep an archive in order: reindex, relink, check, missing.
 
 The work itself is in `indexing` and `accession`; what the figures mean is told by `store.browse`.
 """
@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archive import accession, indexing
-from archive.cli import archive_option, json_option, print_json
+from archive.ask.shapes import card_shape
+from archive.cli import archive_option, json_option, line_of, print_json
 from archive.commands import settings
 from archive.errors import IndexStale
 from archive.opening import Archive, opened, placed
-from archive.store import browse, waiting
+from archive.store import browse, listing, waiting
+from archive.works.vocabulary import type_named
 
 
 @click.command()
@@ -58,6 +60,28 @@ def check(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
         for name, label in _LABELS.items():
             click.echo(f"{label}: {_shown(shape[name])}")
     ctx.exit(0 if shape["in_step"] else 1)
+
+
+@click.command()
+@archive_option
+@click.option("--type", "kind", help="Loại văn bản, ví dụ “Chỉ thị”.")
+@click.option("--issuer", help="Mã cơ quan ban hành, ví dụ tinh-uy-lao-cai.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="Số dòng.")
+@json_option
+@click.pass_context
+def missing(
+    ctx: click.Context, folder: Path | None, kind: str | None, issuer: str | None, limit: int, *, as_json: bool
+) -> None:
+    """Văn bản được viện dẫn nhiều mà kho chưa có toàn văn: danh sách cần sưu tầm, nhiều nhất trước."""
+    named = type_named(kind) if kind else None
+    with opened(placed(settings(ctx), folder)) as archive, archive.database.reading() as connection:
+        cards, total = listing.missing(connection, type=named.name if named else kind, family=issuer, limit=limit)
+    if as_json:
+        print_json({"total": total, "works": [card_shape(card) for card in cards]})
+        return
+    click.echo(f"{total} văn bản được viện dẫn, chưa có toàn văn trong kho")
+    for card in cards:
+        click.echo(f"{card.cited:5} nơi dẫn  {line_of(card)}\n                /vb/{card.id}")
 
 
 # What `check` prints for people, in its order; programs read the names on the left.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.accession import accession
+from archive.cite.claims import find_claims
 from archive.cite.mentions import find_mentions
 from archive.cite.resolve import settle
 from archive.config import Settings
@@ -21,6 +22,7 @@ from archive.store.captures import held
 from archive.store.database import Database
 from archive.text.segment import segment
 from archive.works.document import Document, Mention
+from archive.works.secrecy import Mark, refusal_of
 from ingest import guard
 from ingest.capture import Captures, digest_of
 from ingest.describe import describe, own_mention
@@ -97,15 +99,15 @@ def _taken(request: Request, house: House) -> Outcome:
     return _stored(document, mentions, fetched, house, notes=notes)
 
 
-def _guarded(mark: guard.Mark | None) -> None:
+def _guarded(mark: Mark | None) -> None:
     if mark:
-        raise guard.refusal_of(mark)
+        raise refusal_of(mark)
 
 
 def _read(extracted: Extracted, request: Request) -> tuple[Document, tuple[Mention, ...]]:
     page = normalise(extracted)
     described = describe(page, request.hints)
-    found = find_mentions(page.text, described.setting)
+    found = find_mentions(page.text, described.setting, own_type=described.document.type)
     mentions = tuple(one for one in found if not own_mention(described.document, one))
     return replace(described.document, words=segment(page.text)), mentions
 
@@ -114,6 +116,7 @@ def _stored(
     document: Document, mentions: tuple[Mention, ...], fetched: Fetched, house: House, *, notes: tuple[str, ...]
 ) -> Outcome:
     capture = house.captures.keep(fetched)
-    stored = accession(house.database, document, capture, mentions, resolve=settle)
+    claims = find_claims(document, mentions)
+    stored = accession(house.database, document, capture, mentions, claims=claims, resolve=settle)
     number = str(document.number) if document.number else None
     return Outcome(fetched.request.origin, _VERDICTS[stored.outcome], id=stored.address, number=number, notes=notes)

@@ -12,12 +12,12 @@ from archive.index.engine import Engine
 from archive.opening import engine_over
 from archive.store import browse
 from archive.store.database import Database, open_database
-from search_web import dress, headers, reading, refusals
+from search_web import dress, headers, quote, reading, refusals
 from search_web.machine import api
-from search_web.pages import about, bodies, document, health, search, types, years
+from search_web.pages import about, bodies, document, draft, health, missing, search, types, years
 from search_web.reading import House, shelf
 
-MAX_REQUEST_BYTES = 64 * 1024  # readers send addresses only
+MAX_REQUEST_BYTES = 64 * 1024  # readers send addresses only; a draft to be checked has its own measure
 
 
 def create_app(settings: Settings, *, database: Database | None = None, engine: Engine | None = None) -> Flask:
@@ -35,8 +35,9 @@ def create_app(settings: Settings, *, database: Database | None = None, engine: 
     headers.install(app)
     refusals.install(app)
     dress.install(app, settings.site_name)
+    quote.install(app)
     app.context_processor(lambda: {"coverage": lambda: browse.coverage(shelf().connection)})
-    for room in (search, document, bodies, years, types, about, health):
+    for room in (search, document, bodies, years, types, missing, draft, about, health):
         app.register_blueprint(room.pages)
     app.register_blueprint(api.routes)
     return app

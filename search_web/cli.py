@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 THREADS = 8
+MOST_BODY = 500_000  # bytes: the form of the longest draft
 
 
 @click.command()
@@ -36,7 +37,8 @@ def serve(ctx: click.Context, archive: Path | None, host: str | None, port: int 
     settings = _chosen(settings_of(ctx), archive, host, port)
     with _listening(settings) as door:
         app = create_app(settings)
-        server = create_server(app, sockets=[door], threads=THREADS, ident=None)
+        # A larger body would be kept in a file on disk; nothing of a draft may be (`search_web.pages.draft`).
+        server = create_server(app, sockets=[door], threads=THREADS, ident=None, max_request_body_size=MOST_BODY)
         threading.Thread(target=_warm, args=(app,), daemon=True).start()
         click.echo(f"Trang tra cứu: http://{_shown(settings.host)}:{settings.port}/  (Ctrl+C để dừng)")
         server.run()

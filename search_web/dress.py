@@ -22,6 +22,7 @@ SECTIONS = (
     ("bodies.index", "Cơ quan"),
     ("years.index", "Năm"),
     ("types.index", "Loại"),
+    ("draft.page", "Kiểm tra bản thảo"),
     ("about.page", "Giới thiệu"),
 )
 

@@ -6,20 +6,35 @@ The dated identities are rows of the bodies table (`archive.works.bodies`); here
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from archive.works.bodies import Body, body, members, successors
+from archive.works import succession
+from archive.works.bodies import Body, body, family, members
+from archive.works.succession import Relative, Succession
 
 # Only rows that rest on a public source are shown as authority; the others say that they do not.
 SHOWN_GRADES = ("A", "B")
+UNCHECKED = "chưa đối chiếu"
+# How a body came of another, as people say it.
+_STEPS = {
+    "renamed": "đổi tên",
+    "merged": "hợp nhất",
+    "split": "chia",
+    "absorbed": "nhập vào cơ quan sau",
+    "ended": "kết thúc",
+    "function-transfer": "chuyển nhiệm vụ",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A body that came before or after: its family id for the link, its name, and its years in words."""
+    """A body that came before or after: its family id for the link, its name, its years, the step and its basis."""
 
     id: str
     name: str
     dates: str
+    step: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +47,22 @@ class Lifetime:
     source: str
 
 
-def lifetime(family: str) -> Lifetime:
-    """What the bodies table knows of a family; all empty for a body known by its name only."""
-    known = members(family)
-    earlier = [found for one in known for name in one.predecessors if (found := body(name))]
-    later = [found for one in known for found in successors(one.id)]
+def lifetime(name: str) -> Lifetime:
+    """What the tables know of a family; all empty for a body known by its name only."""
+    known = members(name)
+    ids = [one.id for one in known] or [name]
     sources = dict.fromkeys(one.evidence for one in known if one.grade in SHOWN_GRADES and one.evidence)
     return Lifetime(
         names=tuple(line for one in known for line in _names(one)),
-        before=_kin(earlier, family),
-        after=_kin(later, family),
-        source=" ; ".join(sources) if sources else "chưa đối chiếu" if known else "",
+        before=_kin((found for one in ids for found in succession.forebears(one)), name),
+        after=_kin((found for one in ids for found in succession.heirs(one)), name),
+        source=" ; ".join(sources) if sources else UNCHECKED if known else "",
     )
+
+
+def turns(kin: Iterable[Kin]) -> list[tuple[str, str, list[Kin]]]:
+    """Kin by the step that made them such, each step once with its basis: a district went to five communes in one."""
+    return [(step, basis, list(one)) for (step, basis), one in groupby(kin, key=lambda one: (one.step, one.basis))]
 
 
 def _names(one: Body) -> Iterable[tuple[str, str]]:
@@ -52,12 +71,24 @@ def _names(one: Body) -> Iterable[tuple[str, str]]:
     return [(between(one.valid_from, one.valid_to), one.name)]
 
 
-def _kin(found: Iterable[Body], family: str) -> tuple[Kin, ...]:
-    return tuple(
-        dict.fromkeys(
-            Kin(one.family, one.name, between(one.valid_from, one.valid_to)) for one in found if one.family != family
-        )
-    )
+def _kin(found: Iterable[Relative], own: str) -> tuple[Kin, ...]:
+    made = (_relative(one) for one in found if family(one.id) != own)
+    return tuple(dict.fromkeys(made))
+
+
+def _relative(one: Relative) -> Kin:
+    known = body(one.id)
+    dates = between(known.valid_from, known.valid_to) if known else between(one.step.date.first, None)
+    return Kin(family(one.id), one.name, dates, _step(one.step), _basis(one.step))
+
+
+def _step(step: Succession) -> str:
+    words = _STEPS[step.kind] + (f" {step.topic}" if step.topic else "")
+    return f"{words}, {step.date.shown}"
+
+
+def _basis(step: Succession) -> str:
+    return step.basis if step.grade in SHOWN_GRADES else UNCHECKED
 
 
 def between(start: date | None, end: date | None) -> str:

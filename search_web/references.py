@@ -131,7 +131,7 @@ def citing_cases(citing: Iterable[Citing]) -> tuple[CitingCase, ...]:
     return tuple(
         CitingCase(
             card=one.card,
-            relation=_relations(one.relations),
+            relation=_relations(one.relations, words.inverse_relation),
             sentences=tuple(Sentence(marked(quote.sentence, quote.marks), _text_url(one.card)) for quote in one.quotes),
         )
         for one in citing
@@ -142,7 +142,7 @@ def _text_url(card: Card) -> str:
     return url_for("document.page", address=card.id, _anchor="toan-van")
 
 
-def _relations(found: Iterable[str | None]) -> str:
-    """The relations that are written, each once; "Nhắc đến" when none is."""
+def _relations(found: Iterable[str | None], label: Callable[[str | None], str] = words.relation) -> str:
+    """The relations that are written, each once, as `label` calls them; "Nhắc đến" when none is."""
     named = dict.fromkeys(one for one in found if one)
-    return " · ".join(words.relation(one) for one in named) if named else words.relation(None)
+    return " · ".join(label(one) for one in named) if named else label(None)

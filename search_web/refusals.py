@@ -11,7 +11,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from archive.errors import ArchiveError, NotHere, QueryError, StoreError
+from archive.errors import ArchiveError, NotHere, QueryError, SecrecyError, StoreError
 from archive.works.document import Card
 from search_web.headers import MACHINE
 from search_web.words import refusal
@@ -67,7 +67,7 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _of_archive(error: ArchiveError) -> Response:
-    status = 404 if isinstance(error, NotHere) else 400 if isinstance(error, QueryError) else 500
+    status = 404 if isinstance(error, NotHere) else 400 if isinstance(error, (QueryError, SecrecyError)) else 500
     if isinstance(error, StoreError):
         log.error("store: %s", error)
         return refuse(503)

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from archive.cite.format import official
 from archive.works.dates import PartialDate
 from archive.works.document import Card
 from archive.works.vocabulary import relations
@@ -41,6 +42,11 @@ def _relation_labels() -> dict[str, str]:
 def relation(value: str | None) -> str:
     """The label of a relation id; "Nhắc đến" when the citing words show no relation."""
     return _relation_labels().get(value or "", value or "")
+
+
+def inverse_relation(value: str | None) -> str:
+    """The label of a relation seen from the cited work: "thay_the" → "Bị thay thế bởi"; "Được nhắc đến" for none."""
+    return next((one.inverse_label for one in relations() if one.id == value), value or "Được nhắc đến")
 
 
 def thousands(number: int) -> str:
@@ -81,24 +87,5 @@ def subtitle(card: Card) -> str | None:
 
 
 def citation(card: Card) -> str:
-    """The work in the official form of a reference, with what is known of it and nothing else.
-
-    "Chỉ thị số 47-CT/TU, ngày 11/11/2014 của Tỉnh ủy Lào Cai về nâng cao chất lượng sinh hoạt chi bộ"
-    (Hướng dẫn 36-HD/VPTW, phần về viện dẫn văn bản: tên loại, số, ngày, cơ quan, trích yếu).
-    """
-    head = f"{card.type or 'Văn bản'} số {card.number}" if card.number else name(card)
-    day = f", ngày {card.date.shown}" if card.date and card.date.day else f", {_loose(card.date)}" if card.date else ""
-    issuer = f" của {card.issuer.name}" if card.issuer else ""
-    return head + day + issuer + _about(card)
-
-
-def _loose(date: PartialDate) -> str:
-    return f"tháng {date.shown}" if date.month else f"năm {date.shown}"
-
-
-def _about(card: Card) -> str:
-    title = subtitle(card)
-    if not title:
-        return ""
-    # A trích yếu that starts in lower case reads on after "về"; a law's name or a headline stands in quotes.
-    return f" về {title}" if title[:1].islower() else f" “{title}”"
+    """The work in the official form of a reference, with what is known of it; its name where that is all."""
+    return official(card) or name(card)

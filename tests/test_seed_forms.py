@@ -16,7 +16,8 @@ SA_PA = (
     "Nghị quyết số 40-NQ/HU, ngày 17/7/2017 về nâng cao chất lượng sinh hoạt chi bộ.\n"
     "Căn cứ có Hướng dẫn số 09-HD/BTCTW, ngày 02/3/2012, Kế hoạch số 99-KH/TU của Tỉnh ủy, Hướng dẫn số 12-HD/BTCTW, "
     "ngày 06/7/2018 và Hướng dẫn số 05-HD-TU, ngày 26/11/2018.\n"
-    "Các nơi cũng học Chỉ thị số 05-CT/TW của Bộ Chính trị, Nghị quyết Trung ương 6 khóa X, Nghị quyết Trung ương 4 "
+    "Các nơi cũng học Chỉ thị số 05-CT/TW của Bộ Chính trị về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong "
+    "cách Hồ Chí Minh, Nghị quyết Trung ương 6 khóa X, Nghị quyết Trung ương 4 "
     "khóa XII và nhắc lại Chỉ thị 47-CT/TU của Tỉnh ủy Lào Cai.\n"
     "Năm 2018 có 90% chi bộ đạt tốt, 12 giải pháp, 234 đảng viên dự; giai đoạn 2015-2020; họp ngày 14-11."
 )
@@ -64,9 +65,9 @@ def test_there_are_no_other_references_on_the_first_page() -> None:
 
 
 def test_two_mentions_are_one_document() -> None:
-    first, *_, last = found(SA_PA)
-    assert first.key == last.key
-    one, other = citing.linked([first, last], citing.tables)
+    every = found(SA_PA)
+    assert every[0].key == every[-1].key
+    one, *_, other = citing.linked(every, citing.tables, text=SA_PA)
     assert one.target is not None
     assert one.target == other.target
 

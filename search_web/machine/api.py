@@ -4,25 +4,33 @@ The shapes are those of the command line (`archive.ask.shapes`); lists of more t
 `page`, `per_page` and `total`.
 """
 
+import json
 from dataclasses import asdict
+from datetime import date
 
 from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.ask import shapes
+from archive.ask import shapes, standing
+from archive.ask.draft import report_shape
 from archive.ask.shapes import Shape
-from archive.errors import NotHere
-from archive.store import browse, documents, links, stubs
+from archive.errors import NotHere, QueryError
+from archive.store import browse, documents, links, listing, stubs
+from archive.text.vietnamese import nfc
 from archive.works.bodies import body as body_row
 from archive.works.document import Card
 from search_web.choices import kept
 from search_web.lifetimes import lifetime
 from search_web.pages.bodies import levels, name_of, yearly
+from search_web.pages.draft import allow_draft, day_of, decoded, even, report_on
+from search_web.pages.missing import slug_of
 from search_web.pages.search import ask
 from search_web.pages.types import kinds
 from search_web.paging import asked_page
+from search_web.quote import FORMS, quote_of
 from search_web.reading import shelf
 from search_web.references import linked_of
+from search_web.validity import asked_day
 
 routes = Blueprint("api", __name__, url_prefix="/api/v1")
 A_PAGE = 100
@@ -47,7 +55,9 @@ def document(address: str) -> ResponseReturnValue:
     found = documents.get(connection, address)
     if found is None:
         raise NotHere("Kho không có văn bản này.", remedy="Hãy tìm theo số, ký hiệu.")
-    made = shapes.full_shape(found, linked_of(address), links.cited_by(connection, address, limit=FIRST_CITING))
+    validity = standing.validity_of(connection, address, asked_day().day)
+    citing = links.cited_by(connection, address, limit=FIRST_CITING)
+    made = shapes.full_shape(found, linked_of(address), citing, validity)
     made["cited_by_total"] = _card(address).cited
     made["editions"] = [shapes.edition_shape(one) for one in documents.editions_of(connection, address)]
     if found.genre == "stub":
@@ -94,6 +104,54 @@ def cited_by(address: str) -> Response:
             "per_page": A_PAGE,
             "cited_by": [shapes.citing_shape(one) for one in found],
         }
+    )
+
+
+@routes.get("/vb/<path:address>/trich-dan")
+def quote(address: str) -> ResponseReturnValue:
+    """How a work is cited: `dang=official`, `short`, `bibtex` or `csl`; all four as JSON without it."""
+    connection = shelf().connection
+    located, form = documents.locate(connection, address), request.args.get("dang", "")
+    if located.redirected:
+        return redirect(url_for("api.quote", address=located.address, dang=form or None), 301)
+    made = quote_of(_card(address))
+    if not form:
+        return jsonify({"id": address} | asdict(made) | {"csl": json.loads(made.csl)})
+    if form not in FORMS:
+        raise QueryError(f"Không có dạng trích dẫn “{form[:20]}”.", remedy=f"Các dạng: {', '.join(FORMS)}.")
+    return Response(getattr(made, form) + "\n", content_type=f"{FORMS[form]}; charset=utf-8")
+
+
+@routes.post("/kiem-tra")
+def check() -> Response:
+    """The report on a draft: JSON `{"text": …, "on": "2026-11-22"}`, or the text alone as the body; nothing is kept."""
+    allow_draft()
+    answer = jsonify(report_shape(report_on(*_draft())))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _draft() -> tuple[str, date]:
+    if not request.is_json:
+        return even(decoded(request.get_data())), day_of(request.args.get("ngay", ""))
+    given = request.get_json(silent=True)
+    text, on = (given.get("text"), given.get("on", "")) if isinstance(given, dict) else (None, "")
+    if not isinstance(text, str) or not isinstance(on, str):
+        raise QueryError("Thiếu phần “text”.", remedy='Gửi JSON dạng {"text": …, "on": "2026-11-22"}.')
+    return even(text), day_of(on)
+
+
+@routes.get("/con-thieu")
+def missing() -> Response:
+    """What is cited and not held, the most cited first; `loai` (printed name or slug) and `co-quan` narrow it."""
+    page, asked = asked_page(request.args.get("trang")), nfc(request.args.get("loai", "")).strip()
+    connection, family = shelf().connection, request.args.get("co-quan") or None
+    kind = next((name for name, _ in listing.missing_types(connection) if asked in (name, slug_of(name))), asked)
+    cards, total = listing.missing(
+        connection, type=kind or None, family=family, offset=(page - 1) * A_PAGE, limit=A_PAGE
+    )
+    return jsonify(
+        {"page": page, "per_page": A_PAGE, "total": total, "works": [shapes.card_shape(card) for card in cards]}
     )
 
 

@@ -12,12 +12,14 @@ from flask.typing import ResponseReturnValue
 from archive.errors import NotHere
 from archive.store import browse
 from archive.store.browse import BodyTally
-from archive.works.bodies import LEVELS, display_name, members
+from archive.works.bodies import LEVELS, members
 from archive.works.bodies import body as body_row
+from archive.works.succession import known_name
 from search_web.chart import bars
-from search_web.lifetimes import lifetime
+from search_web.lifetimes import lifetime, turns
 from search_web.paging import Paging, asked_page
 from search_web.reading import shelf
+from search_web.validity import foresee
 
 pages = Blueprint("bodies", __name__, url_prefix="/co-quan")
 A_PAGE = 50
@@ -56,6 +58,7 @@ def body(body_id: str) -> ResponseReturnValue:
         return redirect(url_for("bodies.body", body_id=row.family), 301)
     asked = asked_page(request.args.get("trang"))
     listing = browse.by_body(shelf().connection, body_id, offset=(asked - 1) * A_PAGE, limit=A_PAGE)
+    foresee(listing.cards)
     years = yearly(body_id)
     return render_template(
         "bodies/body.html",
@@ -77,8 +80,8 @@ def _identity(family: str) -> dict[str, object]:
         "level": LEVELS[known[-1].level] if known else None,
         "system": known[-1].system if known else None,
         "names": life.names,
-        "before": life.before,
-        "after": life.after,
+        "before": turns(life.before),
+        "after": turns(life.after),
         "source": life.source,
     }
 
@@ -96,7 +99,7 @@ def name_of(family: str) -> str:
         NotHere: neither knows the id.
     """
     written = next((one.name for one in browse.bodies(shelf().connection) if one.family == family), None)
-    name = written or display_name(family)
+    name = written or known_name(family)
     if name is None:
         raise NotHere(f"Kho không có cơ quan “{family[:80]}”.", remedy="Xem danh sách tại trang Cơ quan.", body=family)
     return name

@@ -24,8 +24,10 @@ from search_web.reading import shelf
 from search_web.references import cited_cases, cited_of, citing_cases, inserts, linked_of
 from search_web.refusals import refuse
 from search_web.sheet import Opening, lay_out
+from search_web.validity import asked_day, badge, foresee, shown
 
 pages = Blueprint("document", __name__, url_prefix="/vb")
+pages.add_app_template_filter(badge, "badge")
 FIRST_CITING = 10  # works that cite, shown on the work's own page; the others have pages of their own
 CITING_A_PAGE = 50
 
@@ -57,6 +59,7 @@ def citing(address: str) -> ResponseReturnValue:
     card = documents.cards(connection, [address])[address]
     paging = Paging(asked_page(request.args.get("trang")), CITING_A_PAGE, card.cited)
     found = links.cited_by(connection, address, offset=paging.offset, limit=paging.per_page)
+    foresee([one.card for one in found])
     return render_template(
         "document/citing.html",
         citing=citing_cases(found),
@@ -71,11 +74,14 @@ def _held(card: Card, document: Document) -> str:
     cites, linked = cited_of(card.id), linked_of(card.id)
     headline = (document.title or "") if document.genre == "article" else ""
     sheet = lay_out(document.text, document.blocks, inserts(linked, cites), _opening(document), headline)
+    cited_by = links.cited_by(connection, card.id, limit=FIRST_CITING)
+    foresee([*(one.link.target for one in cites if one.link.target), *(one.card for one in cited_by)])
     return render_template(
         "document/page.html",
         sheet=sheet,
+        validity=shown(card, asked_day()),
         cites=cited_cases(document.text, cites, sheet.anchor_at),
-        citing=citing_cases(links.cited_by(connection, card.id, limit=FIRST_CITING)),
+        citing=citing_cases(cited_by),
         citing_total=card.cited,
         facts=facts_of(document),
         beside=beside(document),
@@ -132,10 +138,13 @@ def former(address: str, ordinal: int) -> ResponseReturnValue:
 
 def _stub(card: Card, document: Document | None) -> str:
     connection = shelf().connection
+    cited_by = links.cited_by(connection, card.id, limit=CITING_A_PAGE)
+    foresee([one.card for one in cited_by])
     return render_template(
         "document/stub.html",
         stub=stubs.view(connection, card.id),
-        citing=citing_cases(links.cited_by(connection, card.id, limit=CITING_A_PAGE)),
+        validity=shown(card, asked_day()),
+        citing=citing_cases(cited_by),
         citing_total=card.cited,
         catalogue=_catalogue(card, document),
         **_frame(card),

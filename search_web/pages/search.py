@@ -22,6 +22,7 @@ from search_web.near import near_number
 from search_web.paging import Paging
 from search_web.reading import house, shelf
 from search_web.results import facets, grouped, results, sorts, ways_out
+from search_web.validity import foresee
 from search_web.words import word
 
 pages = Blueprint("search", __name__)
@@ -52,6 +53,7 @@ def ask(args: Mapping[str, str]) -> Answer:
 
 def _results(args: Mapping[str, str], asked: Answer) -> str:
     path = url_for("search.page")
+    foresee([*asked.exact, *(hit.card for hit in asked.hits)])
     return render_template(
         "search/results.html",
         asked_text=shown_text(args),
@@ -93,6 +95,7 @@ def _front() -> str:
     connection = shelf().connection
     recent = browse.recent(connection, limit=ON_FRONT)
     most_cited = browse.most_cited(connection, limit=ON_FRONT)
+    foresee([*recent, *most_cited])
     return render_template(
         "search/home.html",
         recent=recent,

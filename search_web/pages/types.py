@@ -13,6 +13,7 @@ from archive.text.vietnamese import slugify
 from archive.works import vocabulary
 from search_web.paging import Paging, asked_page
 from search_web.reading import shelf
+from search_web.validity import foresee
 
 pages = Blueprint("types", __name__, url_prefix="/loai")
 A_PAGE = 50
@@ -51,6 +52,7 @@ def kind(slug: str) -> str:
     name = name_of(slug)
     asked = asked_page(request.args.get("trang"))
     listing = browse.by_type(shelf().connection, name, offset=(asked - 1) * A_PAGE, limit=A_PAGE)
+    foresee(listing.cards)
     return render_template(
         "types/kind.html",
         name=name,

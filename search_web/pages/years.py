@@ -16,6 +16,7 @@ from search_web.chart import bars
 from search_web.paging import Paging, asked_page
 from search_web.reading import shelf
 from search_web.refusals import refuse
+from search_web.validity import foresee
 
 pages = Blueprint("years", __name__, url_prefix="/nam")
 A_PAGE = 50
@@ -106,6 +107,7 @@ def month(year: int, month: int) -> ResponseReturnValue:
 
 
 def _list(listing: Listing, asked: int, *, year: int, **shown: object) -> str:
+    foresee(listing.cards)
     counted = browse.months(shelf().connection, year)
     return render_template(
         "years/year.html",

@@ -200,12 +200,12 @@ def others() -> list[Made]:
                 (
                     "paragraph",
                     0,
-                    f"Thực hiện {CITED}, chi bộ họp đều. Nội dung theo {CENTRAL} về nội dung sinh hoạt chi bộ.",
+                    "Các xã còn làm theo Chỉ thị số 47-CT/TU của cấp trên; Quyết định số 9999-QĐ/TU năm 2013.",
                 ),
                 (
                     "paragraph",
                     0,
-                    "Các xã còn làm theo Chỉ thị số 47-CT/TU của cấp trên; Quyết định số 9999-QĐ/TU năm 2013.",
+                    f"Thực hiện {CITED}, chi bộ họp đều. Nội dung theo {CENTRAL} về nội dung sinh hoạt chi bộ.",
                 ),
             ],
             "https://vi.du/tin.html",

@@ -28,6 +28,22 @@ def test_a_body_has_its_names_by_date_and_what_it_came_from(client: FlaskClient)
     assert "Sau đó Tỉnh ủy Lào Cai" in read(html(client, "/co-quan/tinh-uy-yen-bai")).words()
 
 
+def test_a_step_stands_with_its_day_and_basis(client: FlaskClient) -> None:
+    words = read(html(client, "/co-quan/tinh-uy-yen-bai")).words()
+    assert "hợp nhất, 01/07/2025" in words
+    assert "Căn cứ: Nghị quyết 60-NQ/TW, Nghị quyết 202/2025/QH15" in words
+    unchecked = read(html(client, "/co-quan/bo-giao-thong-van-tai")).words()
+    assert "Bộ Xây dựng" in unchecked
+    assert "chưa đối chiếu" in unchecked
+
+
+def test_a_district_leads_to_all_its_communes(client: FlaskClient) -> None:
+    page = html(client, "/co-quan/sa-pa")
+    assert 'href="/co-quan/dang-uy-xa-ban-ho">Đảng ủy xã Bản Hồ</a>' in page
+    assert page.count('<th scope="row">Sau đó</th>') <= 2
+    assert "Thị ủy Sa Pa" in read(html(client, "/co-quan/dang-uy-xa-ban-ho")).words()
+
+
 def test_a_body_shows_its_years_as_bars_and_as_a_table(client: FlaskClient) -> None:
     page = html(client, "/co-quan/tinh-uy-lao-cai")
     assert page.count("<rect ") == 2
@@ -83,5 +99,5 @@ def test_what_is_not_there_is_refused_kindly(client: FlaskClient, address: str) 
 def test_the_about_page_counts_and_disclaims(client: FlaskClient) -> None:
     words = read(html(client, "/gioi-thieu")).words()
     assert "Văn bản có toàn văn 4" in words
-    assert "Không xác nhận hiệu lực" in words
+    assert "Không tự xác nhận hiệu lực" in words
     assert "hạng A" in words

@@ -28,6 +28,8 @@ PAGES = {
     "document": f"/vb/{DIRECTIVE}",
     "law": "/vb/chinh-phu/nghi-dinh/2020/30-2020-ndd-cp",
     "stub": "/vb/ban-to-chuc-trung-uong/huong-dan/2012/09-hd-btctw",
+    "draft": "/kiem-tra",
+    "missing": "/con-thieu",
     "bodies": "/co-quan",
     "body": "/co-quan/tinh-uy-lao-cai",
     "years": "/nam",

@@ -34,7 +34,7 @@ def test_the_head_names_cites_and_claims_nothing(client: FlaskClient) -> None:
     page = page_of(client, DIRECTIVE)
     assert "<h1>Chỉ thị 47-CT/TU</h1>" in page
     assert "Chỉ thị số 47-CT/TU, ngày 11/11/2014 của Tỉnh ủy Lào Cai về nâng cao chất lượng sinh hoạt chi bộ" in page
-    assert "hiệu lực: chưa rõ" in page
+    assert "Hiệu lực: <strong>chưa rõ</strong>" in page
     assert "VĂN BẢN MINH HỌA" in page
 
 

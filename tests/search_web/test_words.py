@@ -7,7 +7,7 @@ from archive.works.dates import PartialDate
 from archive.works.document import Card, Issuer
 from archive.works.vocabulary import relations
 from search_web.dress import long_date, moment
-from search_web.words import citation, name, relation, thousands, word
+from search_web.words import citation, inverse_relation, name, relation, thousands, word
 
 LAO_CAI = Issuer("Tỉnh ủy Lào Cai", "tinh-uy-lao-cai")
 
@@ -41,7 +41,7 @@ def card(**known: object) -> Card:
         pytest.param(
             card(number="05-CT/TW", type="Chỉ thị", date=PartialDate(2016, 5)),
             "Chỉ thị 05-CT/TW",
-            "Chỉ thị số 05-CT/TW, tháng 05/2016",
+            "Chỉ thị số 05-CT/TW, tháng 5/2016",
             id="nor is a month",
         ),
         pytest.param(
@@ -68,7 +68,7 @@ def card(**known: object) -> Card:
             "Chi bộ vùng cao",
             id="an article is its headline",
         ),
-        pytest.param(card(type="Báo cáo"), "Báo cáo chưa rõ số", "Báo cáo chưa rõ số", id="no number"),
+        pytest.param(card(type="Báo cáo"), "Báo cáo chưa rõ số", "Báo cáo", id="no number"),
     ],
 )
 def test_a_work_is_named_by_what_is_known(work: Card, named: str, cited: str) -> None:
@@ -109,3 +109,8 @@ def test_every_relation_has_words_and_none_is_a_mention() -> None:
     assert {one.id for one in relations() if not relation(one.id) or "(" in relation(one.id)} == set()
     assert relation("thay_the") == "Thay thế"
     assert relation(None) == "Nhắc đến"
+
+
+def test_a_relation_told_from_the_cited_work() -> None:
+    assert inverse_relation("thay_the") == "Bị thay thế bởi"
+    assert inverse_relation(None) == "Được nhắc đến"
