@@ -1,24 +1,30 @@
 import math
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.quality import (
+    ClassScore,
     agrees,
     harmonic,
+    macro,
     ndcg,
     ranks_of,
     same_issuer,
     same_value,
     score_citations,
+    score_claims,
     score_links,
     score_metadata,
     score_search,
 )
 from archive.works.dates import parse_iso
-from archive.works.document import Card, Issuer, Link, Mention
+from archive.works.document import Card, Issuer, Link, Mention, Provision
 from archive.works.number import parse
+from archive.works.validity import FoundClaim, Value
 
 TEXT = "Theo Chỉ thị số 47-CT/TU và Kế hoạch số 99-KH/TU."
 
@@ -40,15 +46,18 @@ def row(*mentions: dict[str, object], partial: bool = False) -> dict[str, object
 def test_all_found_and_nothing_more() -> None:
     gold = row({"start": 16, "end": 24, "number": "47-CT/TU"}, {"start": 40, "end": 48, "number": "99-KH/TU"})
     scores = score_citations([gold], lambda _: (FIRST, SECOND))
-    assert scores.measures == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert scores.measures == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "relation_macro_f1": 1.0}
     assert scores.misses == ()
 
 
 def test_a_missed_and_an_extra_mention_are_listed() -> None:
     gold = row({"start": 16, "end": 24}, {"start": 0, "end": 4})
     scores = score_citations([gold], lambda _: (FIRST, SECOND))
-    assert scores.measures == {"precision": 0.5, "recall": 0.5, "f1": 0.5}
-    assert [(miss.kind, miss.at) for miss in scores.misses] == [("missed", "Theo"), ("extra", "99-KH/TU")]
+    assert (scores.measures["precision"], scores.measures["recall"], scores.measures["f1"]) == (0.5, 0.5, 0.5)
+    assert [(miss.kind, miss.at, miss.span) for miss in scores.misses] == [
+        ("missed", "Theo", (0, 4)),
+        ("extra", "99-KH/TU", (40, 48)),
+    ]
 
 
 def test_in_a_partial_row_more_may_be_found() -> None:
@@ -65,7 +74,62 @@ def test_a_field_that_is_absent_is_not_scored_and_null_must_be_missing() -> None
 
 
 def test_nothing_expected_and_nothing_found_is_right() -> None:
-    assert score_citations([row()], lambda _: ()).measures == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert set(score_citations([row()], lambda _: ()).measures.values()) == {1.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "gold", "right"),
+    [
+        pytest.param("kind", "number", True, id="the kind found"),
+        pytest.param("kind", "bare", False, id="another kind"),
+        pytest.param("provision", "khoản 2 Điều 3", True, id="the part cited, as written"),
+        pytest.param("provision", None, False, id="a part where none is cited"),
+        pytest.param("term", "XII", True, id="the term written"),
+        pytest.param("term", "XI", False, id="another term"),
+    ],
+)
+def test_kind_part_and_term_are_fields(name: str, gold: str | None, right: bool) -> None:
+    read = replace(FIRST, provision=Provision("khoản 2 Điều 3", 0, 14), term="XII")
+    scores = score_citations([row({"start": 16, "end": 24, name: gold})], lambda _: (read,))
+    assert scores.fields == {name: float(right)}
+
+
+def related(start: int, end: int, relation: str | None) -> Mention:
+    return Mention(start, end, TEXT[start:end], "bare", "", relation=relation)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "figures"),
+    [
+        pytest.param(["theo", "theo"], ["theo", "theo"], {"theo": (2, 2, 2)}, id="all right"),
+        pytest.param(["theo", "bai_bo"], ["theo", "theo"], {"bai_bo": (1, 0, 0), "theo": (1, 2, 1)}, id="one for two"),
+        pytest.param(["theo", None], ["theo", "theo"], {"theo": (1, 2, 1)}, id="said where there is none"),
+        pytest.param([None, None], [None, None], {}, id="none is no class"),
+        pytest.param(["theo", "bai_bo"], ["theo"], {"bai_bo": (1, 0, 0), "theo": (1, 1, 1)}, id="one not found"),
+        pytest.param(["theo", ...], ["theo", "bai_bo"], {"theo": (1, 1, 1)}, id="one not scored"),
+    ],
+)
+def test_relations_as_classes(
+    gold: list[Any], found: list[str | None], figures: dict[str, tuple[int, int, int]]
+) -> None:
+    spans = ((16, 24), (40, 48))
+    rows = [
+        {"start": start, "end": end, **({} if said is ... else {"relation": said})}
+        for (start, end), said in zip(spans, gold, strict=True)
+    ]
+    read = [related(*span, said) for span, said in zip(spans, found, strict=False)]
+    scores = score_citations([row(*rows)], lambda _: read)
+    assert {name: (one.gold, one.found, one.right) for name, one in scores.relations.items()} == figures
+    wanted = [2 * right / (of + said) for of, said, right in figures.values()]
+    assert scores.measures["relation_macro_f1"] == pytest.approx(sum(wanted) / len(wanted) if wanted else 1.0)
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))))
+def test_the_mean_over_relations_is_a_share(counts: dict[str, tuple[int, int, int]]) -> None:
+    told = {name: ClassScore(gold, found, min(gold, found, right)) for name, (gold, found, right) in counts.items()}
+    assert 0.0 <= macro(told) <= 1.0
+    assert macro({"a": ClassScore(3, 3, 3)}) == 1.0
+    assert macro({"a": ClassScore(3, 0, 0)}) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -188,6 +252,7 @@ def link(target: Card | None) -> Link:
 def test_links(target: object, links: list[Link] | None, accuracy: float, kind: str | None) -> None:
     scores = score_links([{"document": "a.html", "surface": "47-CT/TU", "target": target}], lambda *_: links)
     assert scores.measures["accuracy"] == accuracy
+    assert (scores.measures["wrong_silent"] > 0) == (kind == "wrong")
     assert [miss.kind for miss in scores.misses] == ([kind] if kind else [])
 
 
@@ -195,3 +260,42 @@ def test_the_scores_as_json_are_plain_values() -> None:
     shown = score_citations([row({"start": 16, "end": 24, "type": None})], lambda _: (FIRST,)).as_json()
     assert (shown["kind"], shown["f1"], shown["fields"]) == ("citations", 1.0, {"type": {"accuracy": 0.0, "scored": 1}})
     assert shown["misses"][0]["expected"] is None
+    assert "relations" not in shown
+
+
+def test_the_figures_of_each_relation_are_in_the_json() -> None:
+    gold = row({"start": 16, "end": 24, "relation": "theo"})
+    shown = score_citations([gold], lambda _: (related(16, 24, "theo"),)).as_json()
+    assert shown["relations"] == {"theo": {"precision": 1.0, "recall": 1.0, "f1": 1.0, "gold": 1, "found": 1}}
+
+
+def test_wrong_silent_links_are_counted_one_by_one() -> None:
+    rows = [{"document": "a.html", "surface": "47-CT/TU", "target": target} for target in (WANTED, None)]
+    shown = score_links(rows, lambda *_: [link(LAO_CAI), link(TUYEN_QUANG)]).as_json()
+    assert shown["wrong_silent"] == 3
+
+
+def claim(mention: int | None, value: Value, since: str | None = None) -> FoundClaim:
+    return FoundClaim(value, "whole", 0, 4, mention, since=parse_iso(since) if since else None)
+
+
+ENDED = {"start": 16, "surface": "47-CT/TU", "value": "ended", "scope": "whole", "since": "2025-07-01", "told": False}
+OWN = {"start": None, "surface": None, "value": "in_force"}
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "kinds", "f1"),
+    [
+        pytest.param([ENDED], [claim(0, "ended", "2025-07-01")], [], 1.0, id="right"),
+        pytest.param([ENDED], [claim(0, "ended")], ["field"], 1.0, id="without its day"),
+        pytest.param([ENDED], [claim(1, "ended", "2025-07-01")], ["missed", "extra"], 0.0, id="of another work"),
+        pytest.param([ENDED], [claim(0, "replaced", "2025-07-01")], ["missed", "extra"], 0.0, id="another value"),
+        pytest.param([OWN], [claim(None, "in_force")], [], 1.0, id="of the text itself"),
+        pytest.param([], [claim(None, "in_force")], ["extra"], 0.0, id="a claim that is none"),
+        pytest.param([], [], [], 1.0, id="none and none"),
+    ],
+)
+def test_claims_of_validity(gold: list[object], found: list[FoundClaim], kinds: list[str], f1: float) -> None:
+    scores = score_claims([{"text": TEXT, "claims": gold}], lambda _: (found, (FIRST, SECOND)))
+    assert sorted(miss.kind for miss in scores.misses) == sorted(kinds)
+    assert scores.measures["f1"] == f1
