@@ -27,7 +27,7 @@ ROUNDS = 3  # the best of so many runs: other programs of the machine only ever 
 
 # The tail of a codification note. Matches: "ngày 21/11/2012 của Quốc hội, có hiệu lực thi hành". The last one counts:
 # a title may hold citations of its own.
-_TAIL = re.compile(r"ngày (\d{1,2})/(\d{1,2})/(\d{4}) của ([^()]+?)(?=, có hiệu lực|\s*\))")
+_TAIL = re.compile(r"ngày (\d{1,2})/(\d{1,2})/(\d{4}) của ((?:(?!ngày \d)[^()])+?)(?=, có hiệu lực|\s*\))")
 
 
 def main(folder: Path) -> None:
