@@ -6,6 +6,7 @@ candidates, with the address of each that the archive has.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from archive.cite.repeated import readings_of
 from archive.cite.resolve import settle
@@ -26,8 +27,16 @@ Lookup = Callable[[str], Sequence[Card]]
 
 def tables(key: str) -> tuple[Card, ...]:
     """The works of a key that the authority table knows (grade A and B), with the address they would have."""
-    cards = (row.card for row in catalogue())
-    return tuple(replace(card, id=address(card)) for card in cards if key in _keys(card))
+    return _tabled().get(key, ())
+
+
+@cache
+def _tabled() -> dict[str, tuple[Card, ...]]:
+    found: dict[str, tuple[Card, ...]] = {}
+    for card in (replace(row.card, id=address(row.card)) for row in catalogue()):
+        for key in _keys(card):
+            found[key] = (*found.get(key, ()), card)
+    return found
 
 
 def _keys(card: Card) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class _Read:
 # What may part two items of one list: “…; Kế hoạch số 99-KH/TU của Tỉnh ủy; Hướng dẫn …”, “…,↵- Quy định số …”.
 # Not a word of its own.
 _LISTED = re.compile(
-    r"[\s,;…)*]*(?:(?:và|cùng(?:\s+với)?|hoặc)\s+|(?:(?<=\s)|(?<=\n))(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\))\s+)?(?:các\s+)?"
+    r"[\s,;…)*]*(?:(?:và|cùng(?:\s+với)?|hoặc)\s+|(?:(?<=\s)|(?<=\n))(?:[-+*•]|\(?\d{1,2}[.)]|[a-zđ]\))\s+)?(?:các\s+)?"
     # “… và một phần Quyết định số …”, “… và một số điều của Nghị định …”.
     r"(?:(?:toàn\s+bộ|một\s+phần)\s+|một\s+số\s+(?:điều|khoản|nội\s+dung|quy\s+định)\s+của\s+)?(?:số\s+)?",
     re.IGNORECASE,
@@ -115,7 +115,9 @@ def _continues(smooth: str, before: Place, cue: Cue) -> bool:
 
 def _one_clause(smooth: str, before: Place, place: Place) -> bool:
     """Whether no sentence, clause or line ends between two citations."""
-    return not re.search(r"[;\n]|\.\s", smooth[before.reference_end : place.start])
+    # A line that was broken inside the words of the first one's body or title ends nothing.
+    said = before.end if before.end <= place.start else before.reference_end
+    return not re.search(r"[;\n]|\.\s", smooth[said : place.start])
 
 
 def _end_all(read: list[_Read], ends: Cue) -> None:

@@ -155,7 +155,7 @@ def _recital(smooth: str, line: int, start: int) -> Cue | None:
 _PLACE = re.compile(r"(?!theo|đúng)(?:.*\s)?tại")
 
 
-# These verbs speak of other things too, so over “tại” what they change must be a text: “thay thế mẫu quy định tại Thông
+# These verbs speak of other things too, so over “tại” what they change must be a text: “thay thế quy chế tại Thông
 # tư …”, not “điều chỉnh giấy chứng nhận quy định tại Điều 23 Nghị định …”.
 _WORLDLY = ("điều chỉnh", "thay thế", "thay cho", "hủy bỏ", "huỷ bỏ", "thu hồi")
 _TEXTUAL = re.compile(

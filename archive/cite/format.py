@@ -12,6 +12,7 @@ from archive.cite.titles import title_lead
 from archive.errors import NumberError
 from archive.text.vietnamese import comparable
 from archive.works import bodies
+from archive.works.catalogue import catalogue
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Issuer
 from archive.works.number import Number, parse
@@ -87,7 +88,21 @@ def title_of(card: Card) -> str:
     """The title without “về” before it and without signs behind it, blanks evened; "" for an unknown one."""
     title = " ".join((card.title or "").split())
     about = _ABOUT.match(title)
-    return (title[about.end() :] if about else title).rstrip(_ENDS)
+    bare = (title[about.end() :] if about else title).rstrip(_ENDS)
+    return _small(bare) if bare.isupper() else bare
+
+
+def _small(title: str) -> str:
+    """A title that is printed in capitals as the authority table writes it, which knows the names in it; else as it is.
+
+    “VỀ THỂ THỨC VĂN BẢN CỦA ĐẢNG” cannot be made small by rule: “Đảng” and names of places keep their capitals.
+    """
+    return _table_titles().get(comparable(title), title)
+
+
+@cache
+def _table_titles() -> dict[str, str]:
+    return {comparable(row.title): row.title for row in catalogue() if row.title}
 
 
 def _number(written: str) -> Number | None:

@@ -14,7 +14,8 @@ _NUMERAL = r"\d{1,3}"
 _ROMAN = r"[IVXLC]{1,7}"
 _KINDS: tuple[tuple[str, str, str], ...] = (
     ("tiết", r"tiết", r"(?:[a-zđ]\d{0,2}|\d{1,2}(?:\.\d{1,2}){0,3})"),
-    ("điểm", r"điểm", r"(?:[a-zđ]\d{0,2}|\d{1,2}(?:\.\d{1,2}){0,3})"),
+    # “điểm 4.3.1(d) mục II” of the Party's guidance.
+    ("điểm", r"điểm", r"(?:[a-zđ]\d{0,2}|\d{1,2}(?:\.\d{1,2}){0,3}(?:[ ]?\([a-zđ]\))?)"),
     ("khoản", r"khoản", rf"{_NUMERAL}[a-zđ]?"),
     ("Điều", r"điều", rf"{_NUMERAL}[a-zđ]?"),
     ("tiểu mục", r"tiểu[ ]mục", rf"(?:{_ROMAN}|[A-Z]|{_NUMERAL})(?:\.\d{{1,3}}){{0,3}}"),

@@ -4,6 +4,7 @@ The order of reading is here; reading itself is in `words_before`, `words_behind
 taken from another sentence. Judging comes later, in `resolve`.
 """
 
+import re
 from dataclasses import replace
 
 from archive.cite.around import Around, Named, named_in, of_a_congress, suits
@@ -25,7 +26,7 @@ def read_around(smooth: str, spots: tuple[Spot, ...], issuers: tuple[IssuerSpan,
     floors = [0, *(spot.end for spot in spots)]
     heads = [read_before(smooth, spot, floor, named) for spot, floor in zip(spots, floors, strict=False)]
     read = _read(smooth, spots, heads, named)
-    shared = _share_forward(smooth, spots, _share_back(spots, _share_days(read)))
+    shared = _share_forward(smooth, spots, _share_back(smooth, spots, _share_days(read)))
     return tuple(_with_subject(smooth, spot, one, named) for spot, one in zip(spots, shared, strict=True))
 
 
@@ -62,7 +63,8 @@ def _with_subject(smooth: str, spot: Spot, one: Around, named: Named) -> Around:
     told = None if one.issuer else issuing(smooth, spot, one, named)
     if told is None:
         return one
-    if one.date is None and told.date:
+    # “Ngày 22/10/2025, … ban hành Quy định 379-QĐ/TW năm 2025”: the day says more than the year.
+    if told.date and (one.date is None or (one.date.month is None and one.date.agrees(told.date.date))):
         one = replace(one, date=told.date.date, date_span=Span(told.date.start, told.date.end))
     if one.term is None and told.term and of_a_congress(spot, told.issuer):
         one = replace(one, term=told.term.numeral, term_span=told.term.span)
@@ -89,11 +91,12 @@ def _share_days(read: list[Around]) -> list[Around]:
     return shared
 
 
-def _share_back(spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
+def _share_back(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
     """“217-QĐ/TW và 218-QĐ/TW ngày 12/12/2013 của Bộ Chính trị”: what follows the last holds for the first.
 
     The body and its term are shared along a list of one code, also where the types differ; the day only by items of one
-    type that have nothing of their own, or by all where “cùng ngày” says so.
+    type that have nothing of their own, or by all where “cùng ngày” says so. A meeting passes documents of one type:
+    “Kết luận số 127-KL/TW và Nghị quyết số 60-NQ/TW Hội nghị lần thứ 11 Ban Chấp hành Trung ương” share nothing.
     """
     shared = list(read)
     for place in range(len(shared) - 2, -1, -1):
@@ -101,6 +104,8 @@ def _share_back(spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
         if not one.joined:
             continue
         same = _same_body(spots[place], spots[place + 1])
+        if one.type != after.type and after.type and after.issuer and _of_a_meeting(smooth, after.issuer):
+            same = False
         bare_of_its_own = not (one.date or one.issuer or one.title or (one.type_span and after.type_span))
         if same and one.issuer is None and after.issuer and suits(spots[place].number, after.issuer):
             one = replace(
@@ -132,6 +137,14 @@ def _share_forward(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> 
             one = replace(one, date=before.date, date_span=before.date_span)
         shared[place] = one
     return shared
+
+
+_MEETING = re.compile(r"Hội\s+nghị\s(?:\S+\s+){0,6}$", re.IGNORECASE)
+_MEETING_REACH = 40  # “Hội nghị lần thứ mười một (lần 2) ”
+
+
+def _of_a_meeting(smooth: str, issuer: IssuerSpan) -> bool:
+    return _MEETING.search(smooth, max(0, issuer.start - _MEETING_REACH), issuer.start) is not None
 
 
 def _one_sentence(smooth: str, start: int, end: int) -> bool:

@@ -35,7 +35,9 @@ _END = re.compile(
     r"|\svà\s+(?:với|việc\s+thực\s+hiện|thực\s+hiện\s+(?:các\s+)?(?i:" + patterns.type_names() + r"))(?!\w)"
     r"|,?\s+gắn\s+(?:với\s+)?(?:việc\s|(?i:" + patterns.type_names() + r"))"
     r"|[()\[\]*]|:\s|\sĐược\s"
-    rf"|,\s+(?:Ban|Bộ|Huyện|Tỉnh|Thành|Thị|Đảng|Ủy|UBND|HĐND|Hội|Quốc|Chính)\s+[^\W\d_]"
+    # Not in “của Bộ Chính trị, Ban Bí thư với đồng chí Chủ tịch nước”, “do Quốc hội, Hội đồng nhân dân bầu”.
+    r"|,\s+(?!(?:Ban\s+Bí\s+thư|(?:Hội\s+đồng|Ủy\s+ban)\s+nhân\s+dân)\s+(?:với|bầu|các|về|và|đối|trong|cấp)\s)"
+    r"(?:Ban|Bộ|Huyện|Tỉnh|Thành|Thị|Đảng|Ủy|UBND|HĐND|Hội|Quốc|Chính)\s+[^\W\d_]"
     # The day may stand behind the title: “Nghị định 30/2013/NĐ-CP về kinh doanh vận chuyển ngày 08/4/2013 của …”.
     r"|\s(?:ban\s+hành\s+)?ngày\s+\d{1,2}\s?(?:[/.-]|tháng)"
     r"|,\s+(?:(?:bao\s+)?gồm|cụ\s+thể|quy\s+định|hướng\s+dẫn(?!\s+th[iự])|trong\s+thời\s+hạn|trừ\s+trường\s+hợp|nêu\s+rõ|có\s+hiệu\s+lực|trong\s+đó|qua\s+đó|theo\s+đó|do\s+đó"

@@ -102,10 +102,18 @@ def type_before(smooth: str, floor: int, end: int, number: Number | None = None)
     end = _before_number_word(smooth, floor, end)
     direct = type_ending(smooth, floor, end)
     if direct:
-        return direct
+        return _whole_name(smooth, floor, direct, number)
     owners = [match.start() for match in _OF.finditer(smooth, max(floor, end - _OF_REACH), end)]
     far = (span for at in reversed(owners) if (span := type_ending(smooth, floor, at)))
     return next((span for span in far if _allows(number, smooth[span.start : span.end])), None)
+
+
+def _whole_name(smooth: str, floor: int, direct: Span, number: Number | None) -> Span:
+    """“Thông báo kết luận số 75-TB/TW”: the name before the last one, where only that suits the number's code."""
+    if _allows(number, smooth[direct.start : direct.end]):
+        return direct
+    before = type_ending(smooth, floor, floor + len(smooth[floor : direct.start].rstrip()))
+    return before if before and _allows(number, smooth[before.start : before.end]) else direct
 
 
 def _before_number_word(smooth: str, floor: int, end: int) -> int:
@@ -167,6 +175,11 @@ _ISSUES = re.compile(r"(?:ban\s+hành|thông\s+qua|xây\s+dựng|có|ra|ký)\s+(
 _ISSUES_LAST = ("hành", "qua", "dựng", "có", "ra", "ký", "các")
 _ISSUES_REACH = 24
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_])|\n")
+# What may stand before the day that opens a sentence: marks of an item or a web page ("• ", "[sửa mã nguồn]"), "Theo đó, ".
+_MARKS = re.compile(r"^[^\w\[]*(?:\[[^\]\n]{0,40}\])?[^\w]*")
+_OPENINGS = frozenset(
+    f"{lead}ngày" for lead in ("", "theo đó ", "theo đó, ", "tiếp đó, ", "sau đó, ", "trước đó, ", "đến ", "vào ")
+)
 # Between the day that opens a sentence and its subject: “Ngày 15/9/2025, Chính phủ ban hành …”.
 _DAY_THEN_BODY = re.compile(r"\s*,?\s*(?:tại\s+[^,.;\n]{2,30},\s*)?")
 
@@ -213,5 +226,5 @@ def _is_of(code: str, body: IssuerSpan) -> bool:
 
 def _opens(smooth: str, start: int, date: DateSpan, body: IssuerSpan) -> bool:
     """Whether a day opens the sentence whose subject the body is."""
-    lead = smooth[start : date.start].strip(' *-–"“(').lower()
-    return lead == "ngày" and _DAY_THEN_BODY.fullmatch(smooth, date.end, body.start) is not None
+    lead = _MARKS.sub("", smooth[start : date.start]).strip().lower()
+    return lead in _OPENINGS and _DAY_THEN_BODY.fullmatch(smooth, date.end, body.start) is not None

@@ -22,9 +22,10 @@ _STEPS = 6  # year or day, term, body, its term, title, and one to spare
 # Blanks and signs between the parts; "/nb" is an office's own mark behind a number ("919-CV/VPTW/nb"), "[4]" that of a
 # footnote, "**" a web page's bold type.
 _GLUE = re.compile(r"(?:/nb)?[\s,(:*–-]*(?:\[\d{1,3}\][\s,(:*–-]*)?")
-# Before a body. Must match: "của ", "do ", "của Bộ trưởng ", "của Hội nghị lần thứ sáu ", "Hội nghị lần thứ 11 ", "(".
+# Before a body. Must match: "của ", "do ", "của Bộ trưởng ", "của Hội nghị lần thứ sáu ", "Hội nghị lần thứ 11 ",
+# "Hội nghị lần thứ sáu (lần 1) ", "(".
 _BY = re.compile(
-    r"(?:(?:của|do)\s+)?Hội\s+nghị\s+(?:lần\s+thứ\s+\S+\s+(?:\S+\s+)?)(?=Ban\s+Chấp|BCH)"
+    r"(?:(?:của|do)\s+)?Hội\s+nghị\s+(?:lần\s+thứ\s+\S+\s+(?:\(lần\s+\d\)\s+|\S+\s+)?)(?=Ban\s+Chấp|BCH)"
     r"|(?:của|do)\s+(?:đồng\s+chí\s+)?(?:(?:Bộ\s+trưởng|Chủ\s+tịch|Thống\s+đốc|Chủ\s+nhiệm|Tổng\s+Thanh\s+tra|Chánh\s+án"
     r"|Viện\s+trưởng|Tổng\s+Kiểm\s+toán)\s+)?|(?<=\()",
     re.IGNORECASE,
@@ -59,7 +60,13 @@ def read_behind(smooth: str, spot: Spot, around: Around, named: Named, *, edge: 
         if not moved:
             break
         at = moved
-    return tail.told(connected=reached and _CONNECTS.fullmatch(smooth, at, limit) is not None)
+    connected = reached and _CONNECTS.fullmatch(smooth, at, limit) is not None
+    return tail.told(connected=connected and not _leaves_bracket(smooth, spot.end, limit))
+
+
+def _leaves_bracket(smooth: str, start: int, end: int) -> bool:
+    """Whether a bracket that was opened before a spot closes: “… (Nghị quyết số 39-NQ/TW), Kết luận số …” is no list."""
+    return smooth.count(")", start, end) > smooth.count("(", start, end)
 
 
 def _end(pattern: re.Pattern[str], smooth: str, at: int, limit: int) -> int:

@@ -95,7 +95,7 @@ def names(written: str) -> list[str | None]:
         ),
         pytest.param("thay thế Quy chế tại [Quyết định số 7/QĐ-UBND]", "thay_the", id="a text is replaced over “tại”"),
         pytest.param(
-            "thay thế mẫu quy định tại [Thông tư số 1/2021/TT-BYT]", "thay_the", id="a form is replaced over “tại”"
+            "thay thế các quy định tại [Thông tư số 1/2021/TT-BYT]", "thay_the", id="rules are replaced over “tại”"
         ),
         pytest.param("thay thế thiết bị quy định tại [Nghị định số 1/2021/NĐ-CP]", "theo", id="machines are replaced"),
         pytest.param(
