@@ -51,6 +51,7 @@ class _Read:
     joined: bool = False  # an item of the list of the one before, or said of it
     nested: bool = False  # named inside what is said of an item: “Chương trình A về thực hiện Nghị quyết B”
     outer: Cue | None = None  # then the cue of that item
+    alias: bool = False  # another name of the one before
 
 
 # What may part two items of one list: “…; Kế hoạch số 99-KH/TU của Tỉnh ủy; Hướng dẫn …”, “…,↵- Quy định số …”.
@@ -73,10 +74,10 @@ def _read(smooth: str, place: Place, before: Place | None, read: list[_Read]) ->
     """The citation at a place, given those read before it (`before` is the last of them)."""
     if before is None:
         return _alone(smooth, place, 0)
-    last = read[-1]
+    last = next(one for one in reversed(read) if not one.alias)
     between = smooth[min(before.end, place.start) : place.start]
     if _ALIAS.fullmatch(between):
-        return _Read(None, joined=True, nested=last.nested, outer=last.outer)
+        return _Read(None, joined=True, nested=last.nested, outer=last.outer, alias=True)
     if between.strip() and _LISTED.fullmatch(between):
         return _item(last, outside=";" in between or _MARKED.search(between) is not None)
     own = _alone(smooth, place, before.reference_end)
@@ -123,14 +124,15 @@ def _one_clause(smooth: str, before: Place, place: Place) -> bool:
 def _end_all(read: list[_Read], ends: Cue) -> None:
     """“A, B và C hết hiệu lực”: the words behind the last item hold for the list, unless a cue leads it.
 
-    In “A được sửa đổi bởi B hết hiệu lực” it is A that ends.
+    In “A được sửa đổi bởi B hết hiệu lực” it is A that ends, and in “A sửa đổi B hết hiệu lực” too.
     """
     here = len(read) - 1
     while True:
         one = read[here]
         if not one.passive:
             read[here] = replace(one, cue=_stronger(one.cue, ends))
-        if not one.joined or here == 0:
+        inside = one.nested and read[here].cue is not ends
+        if not (one.joined or inside) or here == 0:
             return
         here -= 1
 

@@ -26,9 +26,9 @@ def _behind(words: tuple[str, ...]) -> str:
 
 # The lines of a hard-wrapped text (PDF, Công báo) go on where the next begins with a small letter, or where a line ends
 # with a word that wants its numeral, or inside the parts of one citation. Must join: "của Chính↵phủ", "tháng 11↵năm
-# 2025", "ngày↵18/9/2023", "số↵132/2008", "Điều↵23 Luật", "phần↵III", "khoản 6 Điều 21↵Nghị định số", "Điều 11,↵Điều 22 Thông tư".
-# Must not: "quy định.↵3. Bảo đảm", "Quốc hội;↵a) Nội dung", "LÀO CAI↵Số 47", "hàng tháng↵Được bãi bỏ", "Điều 5,↵Điều 6.
-# Tên". The break stands first and what is before it behind: so the search runs from break to break.
+# 2025", "ngày↵18/9/2023", "số↵132/2008", "Điều↵23 Luật", "phần↵III", "khoản 6 Điều 21↵Nghị định số", "Điều 11,↵Điều 22
+# Thông tư". Must not: "quy định.↵3. Bảo đảm", "Quốc hội;↵a) Nội dung", "LÀO CAI↵Số 47", "hàng tháng↵Được bãi bỏ",
+# "Điều 5,↵Điều 6. Tên". The break stands first and what is before it behind: so the search runs from break to break.
 _WRAPPED = re.compile(
     rf"\n(?:(?<![\n.;:!?…]\n)(?<![\n.;:!?…] \n)(?=[ ]?[{patterns.LOWER}][{patterns.LOWER} ,])"
     rf"|(?=[ ]?\d)(?:{_behind(('số', 'ngày', 'tháng', 'năm', 'của', 'Điều', 'khoản'))})"

@@ -17,7 +17,7 @@ _STOP = re.compile(r"[.!?](?=\s|$)|;|\n|…")
 # The last words of a line that goes on with a name: "của Bộ trưởng ↵Bộ Tài chính", "Luật↵Chứng khoán", "tại Việt↵Nam".
 # The next line begins with one capital, not with a heading in capitals.
 _RUNS_ON = re.compile(
-    r"(?<!\w)(?:Luật|Bộ|Việt|Nhà|của|và|về|với|cho|các|theo|trong|tại|trưởng|Chủ\s+tịch|Ban|Quỹ|thực\s+hiện|bởi|nước"
+    r"(?<!\w)(?:Luật|Bộ|Việt|Nhà|của|và|về|với|cho|các|theo|trong|tại|trưởng|Chủ\s+tịch|Ban|Quỹ|thực\s+hiện|thi\s+hành|bởi|nước"
     r"|Công\s+ty|Ủy\s+ban|Hội\s+đồng|Cục|Tổng)$"
 )
 _NAME = 90  # the longest name of a body, with its blanks

@@ -73,6 +73,7 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]$")
 # ⟨Thông tư⟩”, “bổ sung Điều 16 và Điều 17 của ⟨Thông tư⟩”.
 _NESTS = re.compile(
     r"(?:thực\s+hiện|thi\s+hành|triển\s+khai|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|quán\s+triệt|cụ\s+thể\s+hóa|(?:điều|khoản)(?:\s+\d{1,3}[a-zđ]?)?(?:\s+của)?|"
+    r"một\s+số\s+(?:nội\s+dung|quy\s+định)\s+của|"
     r"quy\s+định(?:\s+chi\s+tiết)?|thay\s+thế|bãi\s+bỏ|sơ\s+kết|tổng\s+kết|theo)\s*$",
     re.IGNORECASE,
 )
@@ -103,7 +104,11 @@ def title_lead(smooth: str, at: int, limit: int, *, verbs: bool, sure: bool = Fa
     verb = _VERB.match(smooth, at, limit)
     # “… quy định về nhiệm vụ như sau:” tells what the text says, not what it is called.
     tells = _TELLS_STILL if sure else _TELLS
-    return at if verb and not tells.search(smooth, at, min(limit + 1, at + _PHRASE)) else None
+    end = min(limit + 1, at + _PHRASE)
+    # “(… Thông tư số … quy định về hoạt động thẻ) được sửa đổi như sau”: what is told stands outside the bracket.
+    closed = smooth.find(")", at, end)
+    end = end if closed < 0 or "(" in smooth[at:closed] else closed
+    return at if verb and not tells.search(smooth, at, end) else None
 
 
 def opens_title(smooth: str, at: int, limit: int) -> bool:

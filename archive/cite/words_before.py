@@ -175,7 +175,8 @@ _ISSUES = re.compile(r"(?:ban\s+hành|thông\s+qua|xây\s+dựng|có|ra|ký)\s+(
 _ISSUES_LAST = ("hành", "qua", "dựng", "có", "ra", "ký", "các")
 _ISSUES_REACH = 24
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_])|\n")
-# What may stand before the day that opens a sentence: marks of an item or a web page ("• ", "[sửa mã nguồn]"), "Theo đó, ".
+# What may stand before the day that opens a sentence: marks of an item or of a web page ("• ", "[sửa mã nguồn]"), and
+# "Theo đó, ".
 _MARKS = re.compile(r"^[^\w\[]*(?:\[[^\]\n]{0,40}\])?[^\w]*")
 _OPENINGS = frozenset(
     f"{lead}ngày" for lead in ("", "theo đó ", "theo đó, ", "tiếp đó, ", "sau đó, ", "trước đó, ", "đến ", "vào ")

@@ -65,7 +65,7 @@ def read_behind(smooth: str, spot: Spot, around: Around, named: Named, *, edge: 
 
 
 def _leaves_bracket(smooth: str, start: int, end: int) -> bool:
-    """Whether a bracket that was opened before a spot closes: “… (Nghị quyết số 39-NQ/TW), Kết luận số …” is no list."""
+    """Whether a bracket opened before a spot closes: “… (Nghị quyết số 39-NQ/TW), Kết luận số …” shares nothing."""
     return smooth.count(")", start, end) > smooth.count("(", start, end)
 
 

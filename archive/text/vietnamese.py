@@ -6,6 +6,7 @@ Functions that say so keep the length, so that spans stay true.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Look-alikes that real pages have for the plain sign, one code point for one, so that spans survive.
 # U+0110 Đ is right; U+00D0 (Icelandic) and U+0189 (African) look the same and come from old fonts and OCR.
@@ -89,6 +90,19 @@ def canonical_tones(text: str) -> str:
 
 def comparable(text: str) -> str:
     """One spelling for comparing: NFC, lower case, plain signs, canonical tones, single blanks."""
+    return _known(text) if len(text) <= _SHORT else _comparable(text)
+
+
+# Names of types and bodies are compared again and again, a few thousand of them: remembered, where they are short.
+_SHORT = 80
+
+
+@lru_cache(maxsize=8192)
+def _known(text: str) -> str:
+    return _comparable(text)
+
+
+def _comparable(text: str) -> str:
     return " ".join(canonical_tones(plain(nfc(text)).lower()).split())
 
 

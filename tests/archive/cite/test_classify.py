@@ -218,6 +218,29 @@ def test_words_behind_say_that_it_ends(written: str, relation: str | None) -> No
             id="a head over items with more words",
         ),
         pytest.param(
+            "[Nghị định số 1/2004/NĐ-CP] và [Nghị định số 9/2010/NĐ-CP|] sửa đổi một số điều của [Nghị định số "
+            "1/2004/NĐ-CP] hết hiệu lực từ ngày Nghị định này có hiệu lực.",
+            ["het_hieu_luc", "het_hieu_luc", "sua_doi_bo_sung"],
+            id="the list ends, not what its item amends",
+        ),
+        pytest.param("đối tượng điều chỉnh tại [Nghị định số 1/2004/NĐ-CP]", ["theo"], id="those it applies to"),
+        pytest.param(
+            "theo [Nghị quyết số 39-NQ/TW|] ([Nghị quyết số 39-NQ/TW]), [Kết luận số 17-KL/TW]",
+            ["theo", None, "theo"],
+            id="over another name of the first",
+        ),
+        pytest.param(
+            "Quy định tại: (1) [Hướng dẫn số 6-HD/TW]; (2) [Hướng dẫn số 38-HD/BTCTW]",
+            ["theo"] * 2,
+            id="numbers in brackets",
+        ),
+        pytest.param(
+            "[Chương trình số 4-CTr/TU| của Ban Thường vụ\nTỉnh ủy] thực hiện [Nghị quyết số 21-NQ/TW]; "
+            "[Chương trình số 7-CTr/TU]",
+            [None, "thuc_hien", None],
+            id="a line broken inside a body, and the list goes on",
+        ),
+        pytest.param(
             "Bãi bỏ toàn bộ [Quyết định số 1/QĐ-UBND] và một phần [Quyết định số 2/QĐ-UBND].",
             ["bai_bo"] * 2,
             id="the second in part",

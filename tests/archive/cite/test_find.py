@@ -90,6 +90,7 @@ def test_a_number_is_found_however_it_is_written(number: Number, data: st.DataOb
         pytest.param("hàng tháng\nĐược bãi bỏ", "hàng tháng\nĐược bãi bỏ", id="tháng wants figures, no words"),
         pytest.param("của\nBộ Y tế", "của Bộ Y tế", id="của wants words"),
         pytest.param("(Điều\n23 Luật", "(Điều 23 Luật", id="a part and its label"),
+        pytest.param("phần\nIII, Hướng dẫn", "phần III, Hướng dẫn", id="a part and its Roman numeral"),
         pytest.param(
             "khoản 6 Điều 21 \nNghị định số 27/2022", "khoản 6 Điều 21  Nghị định số 27/2022", id="a part, its document"
         ),

@@ -64,6 +64,7 @@ def test_the_printed_form(text: str, shown: str) -> None:
         pytest.param("thực hiện từ Điều 5 đến Điều 9 ", "từ Điều 5 đến Điều 9", id="a range"),
         pytest.param("điểm a, b, và l khoản 1 Điều 20 ", "điểm a, b, và l khoản 1 Điều 20", id="a comma before và"),
         pytest.param("nêu tại mục II.1 ", "mục II.1", id="a Party document's section"),
+        pytest.param("điểm 4.3.1(d) mục II, ", "điểm 4.3.1(d) mục II", id="a letter in brackets, of Party guidance"),
         pytest.param("tiết 2.1 ", "tiết 2.1", id="tiết"),
         pytest.param("tiết 2.1 điểm 2 mục II ", "tiết 2.1 điểm 2 mục II", id="points in figures"),
         pytest.param("tiểu mục 19.2 Mục 19 ", "tiểu mục 19.2 Mục 19", id="tiểu mục"),

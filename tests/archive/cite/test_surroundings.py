@@ -109,6 +109,23 @@ def test_a_day_in_every_written_form(written: str, iso: str | None) -> None:
             [None, "2013-12-12"],
             id="another type keeps its day for itself",
         ),
+        pytest.param(
+            "Ngày 22/10/2025, Bộ Chính trị ban hành Quy định 379-QĐ/TW năm 2025",
+            ["2025-10-22"],
+            id="the day that opens the sentence says more than the year",
+        ),
+        pytest.param(
+            "Ngày 22/10/2025, Bộ Chính trị ban hành Quy định 379-QĐ/TW năm 2024", ["2024"], id="not of another year"
+        ),
+        pytest.param(
+            "• [sửa mã nguồn] Ngày 3/2/1990, Ban Bí thư ra Quyết định số 100-QĐ/TW", ["1990-02-03"], id="behind marks"
+        ),
+        pytest.param(
+            "Theo đó, ngày 3/2/1990, Ban Bí thư ra Quyết định số 100-QĐ/TW", ["1990-02-03"], id="behind Theo đó"
+        ),
+        pytest.param(
+            "Sau hội nghị ngày 3/2/1990, Ban Bí thư ra Quyết định số 100-QĐ/TW", [None], id="the day of a meeting"
+        ),
     ],
 )
 def test_days_along_a_list(text: str, expected: list[str | None]) -> None:
@@ -127,6 +144,21 @@ def test_days_along_a_list(text: str, expected: list[str | None]) -> None:
             "Chỉ thị số 47-CT/TU và Hướng dẫn số 9-HD/BTCTW của Ban Tổ chức Trung ương",
             [None, "Ban Tổ chức Trung ương"],
             id="another code",
+        ),
+        pytest.param(
+            "Kết luận số 7-KL/TW và Nghị quyết số 60-NQ/TW Hội nghị lần thứ 11 Ban Chấp hành Trung ương",
+            [None, "Ban Chấp hành Trung ương"],
+            id="a meeting passed the second",
+        ),
+        pytest.param(
+            "(Nghị quyết số 39-NQ/TW), Kết luận số 17-KL/TW của Bộ Chính trị",
+            [None, "Bộ Chính trị"],
+            id="the first stands in brackets of its own",
+        ),
+        pytest.param(
+            "Nghị quyết số 04-NQ/TW Hội nghị lần thứ sáu (lần 1) Ban Chấp hành Trung ương",
+            ["Ban Chấp hành Trung ương"],
+            id="a meeting held twice",
         ),
         pytest.param(
             "Thông tư liên tịch số 08/2016/TTLT-BYT-BNV ngày 15/4/2016 của Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Nội vụ",
@@ -207,6 +239,7 @@ def test_a_term_is_shared_with_its_body() -> None:
         pytest.param("Kế hoạch, mang số: 12-KH/TU", ["Kế hoạch"], id="mang số"),
         pytest.param("sửa đổi Thông tư\n43/2015/TT-BTC", ["Thông tư"], id="a line's end between type and number"),
         pytest.param("Quyết định quan trọng. Số 31-QĐ/TW", [None], id="another sentence"),
+        pytest.param("Thông báo kết luận số 75-TB/TW", ["Thông báo"], id="the name that suits the code"),
         pytest.param(
             "Luật sửa đổi các luật có liên quan đến quy hoạch số 28/2018/QH14",
             ["Luật"],

@@ -46,6 +46,12 @@ def title(text: str) -> str | None:
             "về hộ dân là người nhận khoán rừng.", "hộ dân là người nhận khoán rừng", id="là that tells who is meant"
         ),
         pytest.param("về việc được thực hiện ở rừng.", "được thực hiện ở rừng", id="what may be done"),
+        pytest.param(
+            "về quan hệ giữa Bộ Chính trị, Ban Bí thư với các ban.",
+            "quan hệ giữa Bộ Chính trị, Ban Bí thư với các ban",
+            id="bodies that the title names",
+        ),
+        pytest.param("về giữ rừng, Ban Bí thư kết luận.", "giữ rừng", id="a body that acts"),
         pytest.param("về dân số.", "dân số", id="số is its own word"),
         pytest.param("về chuyển đổi số, số 51-CT/TW", "chuyển đổi số", id="số of the next number"),
         pytest.param("về giữ rừng[2].", "giữ rừng", id="the mark of a footnote"),
@@ -85,9 +91,24 @@ def test_where_a_title_begins_and_ends(behind: str, expected: str | None) -> Non
             id="its articles",
         ),
         pytest.param(
+            "hướng dẫn một số nội dung của Nghị định số 9/2018/NĐ-CP.",
+            "hướng dẫn một số nội dung của Nghị định số 9/2018/NĐ-CP",
+            id="some of its content",
+        ),
+        pytest.param(
+            "quy định về văn thư) được sửa đổi như sau: một",
+            "quy định về văn thư",
+            id="what is told behind the bracket",
+        ),
+        pytest.param(
             "quy định các biện pháp để tổ chức, hướng dẫn thi hành Luật Lưu trữ;",
             "quy định các biện pháp để tổ chức, hướng dẫn thi hành Luật Lưu trữ",
             id="guidance that the title names",
+        ),
+        pytest.param(
+            "quy định biện pháp thi hành\nLuật Lưu trữ;",
+            "quy định biện pháp thi hành Luật Lưu trữ",
+            id="a line broken before the law",
         ),
         pytest.param("ban hành Danh mục cây giống.", "ban hành Danh mục cây giống", id="what it issues"),
         pytest.param("ban hành Quy chế văn thư.", "ban hành Quy chế văn thư", id="a regulation it issues"),
