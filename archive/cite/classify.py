@@ -79,7 +79,10 @@ def _read(smooth: str, place: Place, before: Place | None, read: list[_Read]) ->
     if _ALIAS.fullmatch(between):
         return _Read(None, joined=True, nested=last.nested, outer=last.outer, alias=True)
     if between.strip() and _LISTED.fullmatch(between):
-        return _item(last, outside=";" in between or _MARKED.search(between) is not None)
+        marked = _MARKED.search(between) is not None
+        # “a) Quy chế … ban hành kèm theo Nghị định A;↵b) Nghị định B”: what A is issued with says nothing of B.
+        if not (marked and last.cue and last.cue.relation == "ban_hanh_kem_theo"):
+            return _item(last, outside=";" in between or marked)
     own = _alone(smooth, place, before.reference_end)
     outer = last.outer if last.nested else last.cue
     if own.passive:

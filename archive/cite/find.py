@@ -31,10 +31,11 @@ def _behind(words: tuple[str, ...]) -> str:
 # "Điều 5,↵Điều 6. Tên". The break stands first and what is before it behind: so the search runs from break to break.
 _WRAPPED = re.compile(
     rf"\n(?:(?<![\n.;:!?…]\n)(?<![\n.;:!?…] \n)(?=[ ]?[{patterns.LOWER}][{patterns.LOWER} ,])"
-    rf"|(?=[ ]?\d)(?:{_behind(('số', 'ngày', 'tháng', 'năm', 'của', 'Điều', 'khoản'))})"
+    r"|(?:(?<=[ốygmaunầc]\n)|(?<=[ốygmaunầc] \n))(?:"
+    rf"(?=[ ]?\d)(?:{_behind(('số', 'ngày', 'tháng', 'năm', 'Điều', 'khoản'))})"
     rf"|(?=[ ]?\S)(?:{_behind(('của',))})"
-    rf"|(?=[ ]?[IVX]{{1,5}}(?!\w))(?:{_behind(('phần', 'Phần', 'mục', 'Mục', 'chương', 'Chương'))})"
-    rf"|(?=[ ]?[NTQLPBCĐ])(?:"
+    rf"|(?=[ ]?[IVX]{{1,5}}(?!\w))(?:{_behind(('phần', 'Phần', 'mục', 'Mục', 'chương', 'Chương'))}))"
+    r"|(?:(?<=[0-9,]\n)|(?<=[0-9,] \n))(?=[ ]?[NTQLPBĐ])(?:"
     rf"(?:{_behind(tuple(f'Điều {figures}' for figures in ('[0-9]', '[0-9][0-9]', '[0-9][0-9][0-9]')))})"
     r"(?=[ ]?(?:Nghị|Thông|Quyết|Luật|Pháp|Bộ)[ ](?:(?:định|tư|quyết|lệnh|luật)[ ])?(?:liên[ ]tịch[ ])?(?:số[ ])?[0-9])"
     r"|(?:(?<=[0-9],\n)|(?<=[0-9], \n))(?=[ ]?Điều [0-9]{1,3}[ ,](?![-–])))"

@@ -155,9 +155,16 @@ _AFTER_BARE = re.compile(
 )
 
 
+_VERBS = frozenset(("quy định", "quyết định", "hướng dẫn", "thông báo", "kết luận"))
+_IS = re.compile(r"\s+là\s")
+
+
 def _counts(smooth: str, match: re.Match[str]) -> bool:
     """Whether the serial counts something; a year number ("Chương trình 2021") is never a serial."""
     if any(1900 <= int(serial) <= 2100 for serial in re.findall(r"\d+", match["serials"])):
+        return True
+    # “Bộ quy định số 116 là số máy”: a verb and what it lays down.
+    if " ".join(match["type"].split()) in _VERBS and _IS.match(smooth, match.end()):
         return True
     written_out = match["type"][0].isupper() and not match["short"] and len(match["serials"]) > 1
     return not (match["so"] or match["year"] or written_out) and not _AFTER_BARE.match(smooth, match.end())

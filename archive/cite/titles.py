@@ -30,7 +30,7 @@ _VERB = re.compile(
 # Not inside "và", ", " of the title itself: "xây dựng, chỉnh đốn Đảng, ngăn chặn, đẩy lùi".
 _END = re.compile(
     # Every end begins with a sign, or with a blank and one of these letters: said first, for most places have neither.
-    r"(?=[,:()\[\]*]|\s(?i:[vcgđbntdlshr]))(?:\s(?:và|cùng)\s+(?:với\s+)?(?:việc\s+)?(?:thực\s+hiện\s+|triển\s+khai\s+)?(?:các\s+)?"
+    r"(?=[,:()\[\]*]|\s(?i:[vcgđbntdlshrm]))(?:\s(?:và|cùng)\s+(?:với\s+)?(?:việc\s+)?(?:thực\s+hiện\s+|triển\s+khai\s+)?(?:các\s+)?"
     rf"(?:(?=[{patterns.UPPER}])(?i:{patterns.type_names()})(?!\w)|(?i:{patterns.type_names()})(?:\s+số)?\s+(?=\d))"
     r"|\svà\s+(?:với|việc\s+thực\s+hiện|thực\s+hiện\s+(?:các\s+)?(?i:" + patterns.type_names() + r"))(?!\w)"
     r"|,?\s+gắn\s+(?:với\s+)?(?:việc\s|(?i:" + patterns.type_names() + r"))"
@@ -43,7 +43,7 @@ _END = re.compile(
     r"|,\s+(?:(?:bao\s+)?gồm|cụ\s+thể|quy\s+định|hướng\s+dẫn(?!\s+th[iự])|trong\s+thời\s+hạn|trừ\s+trường\s+hợp|nêu\s+rõ|có\s+hiệu\s+lực|trong\s+đó|qua\s+đó|theo\s+đó|do\s+đó"
     r"|đến\s+nay|nhiều|với\s+mục|được\s|đã\s|sau\s|từ\s+(?:năm|ngày))"
     r"|,\s+(?=[^,.;:“”]{2,70}?\s(?:đã|đang|sẽ|cần|phải)\s)"
-    r"|,\s+(?:phân\s+công|giao)\s+(?:từng|cho)(?!\w)|,\s+phòng\s+(?:nội|tài|hành|giáo|tư|văn|kinh|tổ)\s|\sbằng\s+\d|\sthì\s"
+    r"|,\s+(?:phân\s+công|giao)\s+(?:từng|cho)(?!\w)|,\s+phòng\s+(?:nội|tài|hành|giáo|tư|văn|kinh|tổ)\s|\sbằng\s+\d|\sthì\s|\smà\s+(?:vẫn|không|chưa)\s"
     rf"|\sdo\s+(?=[{patterns.UPPER}][^.,;\n]{{2,60}}?\s(?:ban\s+hành|ký|thông\s+qua)(?!\w))"
     # “… và hướng dẫn của Bộ Nội vụ”: another document, without its number.
     rf"|\s(?:và|cùng)\s+(?i:{patterns.type_names()})\s+của\s+(?=[{patterns.UPPER}])"

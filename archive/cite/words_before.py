@@ -46,7 +46,8 @@ def read_before(smooth: str, spot: Spot, floor: int, named: Named) -> Around:
         part = _provision(smooth, floor, spot.start)
         return Around(type=spot.type, phrase_start=spot.start, provision=part)
     span, title, title_span = type_before(smooth, floor, spot.start, spot.number), None, None
-    unlettered = spot.number is not None and not spot.number.type_code
+    # “Pháp lệnh Ký kết và thực hiện thỏa thuận quốc tế số 33/2007/PL-UBTVQH11” too.
+    unlettered = spot.number is not None and spot.number.type_code in ("", "PL")
     law = _NAMED_LAW.search(smooth, floor, spot.start) if unlettered else None
     # “Luật … liên quan đến quy hoạch số 28/2018/QH14”: of the National Assembly there is no Quy hoạch.
     if law and span and smooth[span.start : span.end].rsplit(maxsplit=1)[-1].lower() not in _OF_THE_ASSEMBLY:

@@ -223,6 +223,12 @@ def test_words_behind_say_that_it_ends(written: str, relation: str | None) -> No
             ["het_hieu_luc", "het_hieu_luc", "sua_doi_bo_sung"],
             id="the list ends, not what its item amends",
         ),
+        pytest.param(
+            "Bãi bỏ các văn bản sau:\na) Quy chế ban hành kèm theo [Nghị định số 1/2004/NĐ-CP];\n"
+            "b) [Nghị định số 9/2010/NĐ-CP].",
+            ["ban_hanh_kem_theo", "bai_bo"],
+            id="what one item is issued with says nothing of the next",
+        ),
         pytest.param("đối tượng điều chỉnh tại [Nghị định số 1/2004/NĐ-CP]", ["theo"], id="those it applies to"),
         pytest.param(
             "theo [Nghị quyết số 39-NQ/TW|] ([Nghị quyết số 39-NQ/TW]), [Kết luận số 17-KL/TW]",

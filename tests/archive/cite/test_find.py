@@ -168,6 +168,7 @@ def test_every_written_form_of_a_number(text: str, found: list[str]) -> None:
         pytest.param("Phụ lục NĐ 67.doc", id="the short name of a file"),
         pytest.param("kèm theo NĐ số 47_2011_ND-CP.doc", id="a file named by a number"),
         pytest.param("xem xét, quyết định 01 hoặc nhiều nội dung", id="a verb and a count"),
+        pytest.param("Bộ quy định số 116 là số máy trợ giúp", id="a verb and a telephone's number"),
         pytest.param("QCVN 8-1:2011-TT02/BYT", id="a technical standard"),
         pytest.param("giai đoạn 2020-2025, trang 5-CT", id="years and pages"),
         pytest.param("CÔNG BÁO/Số 1053 + 1054/Ngày 10-8-2025", id="the head of the gazette"),

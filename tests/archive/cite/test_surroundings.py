@@ -292,6 +292,11 @@ def test_a_share_at_a_lines_beginning_goes_on() -> None:
     ("text", "title"),
     [
         pytest.param("Luật Chuyển giao công nghệ số 07/2017/QH14", "Chuyển giao công nghệ", id="số of the number"),
+        pytest.param(
+            "Pháp lệnh Ký kết và thực hiện thỏa thuận số 33/2007/PL-UBTVQH11",
+            "Ký kết và thực hiện thỏa thuận",
+            id="an ordinance, whose letters name its type",
+        ),
         pytest.param("Luật Công nghiệp công nghệ số 71/2025/QH15", "Công nghiệp công nghệ số", id="số of the name"),
     ],
 )

@@ -26,6 +26,7 @@ def title(text: str) -> str | None:
         pytest.param("về giữ rừng).", "giữ rừng", id="a bracket that it did not open"),
         pytest.param("về giữ rừng bằng 12 việc.", "giữ rừng", id="how it is done"),
         pytest.param("về giữ rừng thì chi bộ họp.", "giữ rừng", id="thì"),
+        pytest.param("về giữ rừng mà không có chốt.", "giữ rừng", id="mà"),
         pytest.param("về giữ rừng, phân công từng đảng viên.", "giữ rừng", id="what else is done"),
         pytest.param("về giữ rừng và hướng dẫn của Bộ Nội vụ.", "giữ rừng", id="and another text without number"),
         pytest.param("về giữ rừng và Điều 5 Luật số 16/2017/QH14", "giữ rừng", id="and the part of another"),
