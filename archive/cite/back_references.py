@@ -23,6 +23,7 @@ from archive.works.vocabulary import DocType, type_named, types, types_of
 _SENTENCES_BEFORE = 2
 # Two sentences of an official text with long titles have about 900 code points; a bound keeps a made text from costing.
 _SIGHT = 1500
+_TYPE_REACH = 40  # the longest type's name with “hành động” behind it, and blanks to spare
 _LONGEST = 60  # the longest type's name, “Thông tư liên tịch”, with the blanks of a wrapped line
 
 
@@ -38,14 +39,13 @@ def back_references(
     if not mentions:
         return ()
     even_text = smooth if smooth is not None else even(text)
-    named = _pointers(even_text, mentions)
-    own = ({comparable(own_type)} if own_type else set()) | (_own_types(text, mentions) if named else set())
+    own = ({comparable(own_type)} if own_type else set()) | _own_types(text, mentions)
+    named = _pointers(even_text, mentions, own)
     own |= {one.type for one in named if one.formula}
     found = [one for one in named if not (one.near and one.type in own)]
     if not found:
         return ()
-    spans = sentences(even_text)
-    sight = [_sight(even_text, spans, pointer) for pointer in found]
+    sight = [_sight(even_text, pointer) for pointer in found]
     # “Nghị định này” with no decree before it is the text itself: then every “Nghị định này” of the text is.
     own |= {
         one.type for one, start in zip(found, sight, strict=True) if one.near and not _fitting(mentions, one, start)
@@ -121,16 +121,20 @@ def _last_syllables() -> frozenset[str]:
     return frozenset({"động"} | {kind.name.split()[-1].lower() for kind in types()})
 
 
-def _pointers(smooth: str, mentions: Sequence[Mention]) -> list[_Pointer]:
-    """Every place that points back to a document of one type, outside all mentions."""
+def _pointers(smooth: str, mentions: Sequence[Mention], own: set[str]) -> list[_Pointer]:
+    """Every place that points back to a document of one type, outside all mentions, "này" of an own type left out."""
     found = []
     for end in sorted({end for word in _ENDS for end in _places(smooth, word)}):
+        if not _may_point(smooth, end):
+            continue
         match = _POINTING.search(smooth, max(0, end - _POINTING_REACH), end)
         if match is None or not _names_type(smooth, match.start()):
             continue
-        head = max(0, match.start() - _LONGEST)
+        head = max(0, match.start() - _TYPE_REACH)
         named = _type_before().search(smooth[head : match.start("word")])
-        pointer = _pointer(smooth, match, named, head) if named else None
+        if named is None or (match["word"] == "này" and comparable(named["type"]) in own):
+            continue
+        pointer = _pointer(smooth, match, named, head)
         if pointer and not _inside(mentions, pointer):
             found.append(pointer)
     return found
@@ -144,6 +148,17 @@ def _places(smooth: str, word: str) -> Iterator[int]:
         if not smooth[end : end + 1].isalnum():
             yield end
         at = smooth.find(word, end)
+
+
+# Words that may stand between a type's name and the last word of a pointer: “nói trên”, “đã nêu ở trên”, “vừa nêu”.
+_LEADS = frozenset(("nói", "nêu", "kể", "ở", "vừa"))
+
+
+def _may_point(smooth: str, end: int) -> bool:
+    """Whether the word before the last one may end a type's name, or lead to a pointer: a quick look, most do not."""
+    words = smooth[max(0, end - _POINTING_REACH) : end].split()
+    before = words[-2].lower() if len(words) > 1 else ""
+    return before in _last_syllables() or before in _LEADS
 
 
 def _names_type(smooth: str, at: int) -> bool:
@@ -184,7 +199,8 @@ def _headings() -> re.Pattern[str]:
     """A line in capitals that begins with a type's name: "THÔNG TƯ", "KẾ HOẠCH HÀNH ĐỘNG", "NGHỊ QUYẾT:"."""
     names = sorted({kind.name.upper() for kind in types()}, key=len, reverse=True)
     written = "|".join(r"[ ]+".join(re.escape(word) for word in name.split()) for name in names)
-    return re.compile(rf"^[ *#|>_]*(?P<type>{written})(?=[ *:|_]*$|[ ]+[{patterns.UPPER} ,-]+[ *:|_]*$)", re.MULTILINE)
+    # A line break in front, not the beginning of a line: the search then skips from break to break.
+    return re.compile(rf"\n[ *#|>_]*(?P<type>{written})(?=[ *:|_]*$|[ ]+[{patterns.UPPER} ,-]+[ *:|_]*$)", re.MULTILINE)
 
 
 # The line that numbers the text itself. Must match before the number: "Số ", "  Số: ", "| **Số:** ".
@@ -196,7 +212,7 @@ def _own_types(text: str, mentions: Sequence[Mention]) -> set[str]:
 
     Read in the text as it is: made even, a heading would be joined with the small letters of the line below.
     """
-    own = {comparable(match["type"]) for match in _headings().finditer(text)}
+    own = {comparable(match["type"]) for match in _headings().finditer(f"\n{text}")}
     for one in mentions:
         line = text.rfind("\n", 0, one.start) + 1
         if one.number and _OWN_NUMBER.fullmatch(text, line, one.start):
@@ -207,14 +223,16 @@ def _own_types(text: str, mentions: Sequence[Mention]) -> set[str]:
 # --- the antecedent --------------------------------------------------------------------------------------------------
 
 
-def _sight(smooth: str, spans: Sequence[Span], pointer: _Pointer) -> int:
+def _sight(smooth: str, pointer: _Pointer) -> int:
     """Where the words begin in which an antecedent may stand: two sentences before, at most one line break between."""
-    own = sentence_of(spans, pointer.start, pointer.end)
-    place = bisect_right(spans, own.start, key=lambda span: span.start) - 1
-    start = spans[max(0, place - _SENTENCES_BEFORE)].start if spans else own.start
     line = smooth.rfind("\n", 0, pointer.start)
-    above = smooth.rfind("\n", 0, max(line, 0)) + 1
-    return max(start, above, pointer.start - _SIGHT)
+    above = max(smooth.rfind("\n", 0, max(line, 0)) + 1, pointer.start - _SIGHT)
+    below = smooth.find("\n", pointer.end)
+    # A line break always parts: only the sentences of these lines are asked for.
+    spans = sentences(smooth[above : below if below >= 0 else len(smooth)])
+    own = sentence_of(spans, pointer.start - above, pointer.end - above)
+    place = bisect_right(spans, own.start, key=lambda span: span.start) - 1
+    return above + (spans[max(0, place - _SENTENCES_BEFORE)].start if spans else own.start)
 
 
 def _fitting(mentions: Sequence[Mention], pointer: _Pointer, start: int) -> list[Mention]:
