@@ -52,6 +52,7 @@ def mention_shape(mention: Mention, link: Link, standing: Standing | None = None
 
     Where the text writes no date, or a number without letters, and one work is meant, the work's own stand here;
     `date_basis` says so ("table" instead of "words"). `standing`: the target had ended when cited, or has since.
+    `spans` gives the words each value was read from, those that show the relation too, as offsets into the text.
     """
     target = link.target
     number = str(mention.number) if mention.number else target.number if target else None
@@ -69,8 +70,10 @@ def mention_shape(mention: Mention, link: Link, standing: Standing | None = None
         "issuer_id": mention.issuer.body if mention.issuer else None,
         "issuer_basis": mention.issuer.basis if mention.issuer else None,
         "title": mention.title,
+        "term": mention.term,
         "relation": mention.relation,
         "provision": mention.provision.text if mention.provision else None,
+        "spans": {one.field: list(one.span) for one in mention.evidence if one.span},
         "target": target.id if target else None,
         "target_status": {"value": standing, "label": STANDING_LABELS[standing]} if standing else None,
         "candidates": [candidate_shape(card) for card in _shown_candidates(link)],

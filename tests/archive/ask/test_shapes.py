@@ -48,6 +48,8 @@ def test_a_mention_has_the_keys_of_the_contract() -> None:
     assert [one["id"] for one in shape["candidates"]] == [CARD.id]
     assert set(shape["candidates"][0]) >= {"number", "type", "date", "issuer", "title", "id"}
     assert shape["provision"] == "khoản 2 Điều 3"
+    assert text[slice(*shape["spans"]["relation"])] == "thực hiện"
+    assert {"type", "date", "issuer", "title"} <= shape["spans"].keys()
 
 
 def test_a_date_that_only_the_work_has_is_told_apart() -> None:
