@@ -15,6 +15,7 @@ from archive.text.span import Span
 from archive.text.vietnamese import comparable
 from archive.works.dates import DateSpan, PartialDate
 from archive.works.issuer import IssuerSpan, level_of_code, of_code
+from archive.works.issuer_words import is_department
 from archive.works.number import Number
 from archive.works.terms import roman
 from archive.works.vocabulary import types_of
@@ -132,10 +133,12 @@ def suits(number: Number | None, named: IssuerSpan) -> bool:
     """Whether a body named in words can issue under a number's code.
 
     BTCTW is one body, TU a committee of the provincial level, TW one of three organs; a State number is not a
-    committee's.
+    committee's, and a department's has S with the first letter of its name: SYT.
     """
     if number is None:
         return True
+    if is_department(named.name):
+        return number.system == "state" and number.body_code.startswith(f"S{named.name[len('Sở ')]}")
     only = of_code(number)
     if only:
         return comparable(only.name) == comparable(named.name)

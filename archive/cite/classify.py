@@ -62,6 +62,8 @@ _LISTED = re.compile(
     r"(?:(?:toàn\s+bộ|một\s+phần)\s+|một\s+số\s+(?:điều|khoản|nội\s+dung|quy\s+định)\s+của\s+)?(?:số\s+)?",
     re.IGNORECASE,
 )
+# Between the ends of a range, the type written once: “từ số 11-TB/ĐU đến số 19-TB/ĐU”, “số 11-QĐ/ĐU đến 19-QĐ/ĐU”.
+_RANGE = re.compile(r"[\s,]*đến\s+(?:hết\s+)?(?:số\s+)?", re.IGNORECASE)
 _MARKED = re.compile(r"\n\s*(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\))")
 # Another name of the citation before it: “… (sau đây gọi tắt là Chỉ thị số 49-CT/TW)”, “… (Nghị quyết số 39-NQ/TW)”.
 _ALIAS = re.compile(
@@ -78,6 +80,8 @@ def _read(smooth: str, place: Place, before: Place | None, read: list[_Read]) ->
     between = smooth[min(before.end, place.start) : place.start]
     if _ALIAS.fullmatch(between):
         return _Read(None, joined=True, nested=last.nested, outer=last.outer, alias=True)
+    if _RANGE.fullmatch(between) and smooth[place.start].isdigit():
+        return _item(last, outside=False)
     if between.strip() and _LISTED.fullmatch(between):
         marked = _MARKED.search(between) is not None
         # “a) Quy chế … ban hành kèm theo Nghị định A;↵b) Nghị định B”: what A is issued with says nothing of B.

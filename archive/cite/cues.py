@@ -51,7 +51,8 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     """Every cue, and every word that is none, as one alternation; and the relation of each ("" for none).
 
     The longest stands first, so that "tổ chức thực hiện" is one cue; whole words with any blanks between.
-    A review is one cue with what lies in it: "tổng kết 10 năm thực hiện", "sơ kết công tác triển khai thực hiện".
+    A review is one cue with what lies in it: "tổng kết 10 năm thực hiện", "sơ kết công tác triển khai thực hiện",
+    "tổng kết 15 năm triển khai".
     """
     table = {cue: one.id for one in relations() for cue in (*one.near, *one.cues, *one.recitals[:1])}
     # A later row does not take the cue of an earlier one: "tiếp tục thực hiện" stays an order to carry out.
@@ -60,8 +61,8 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     table.update(dict.fromkeys(words_without_relation(), ""))
     reviews = [word for one in relations() for word in one.reviews]
     review = (
-        rf"(?:{'|'.join(map(_words, reviews))})(?:\s+(?!và\b)\w+){{0,6}}?\s+(?:việc\s+)?(?:triển\s+khai\s+)?"
-        r"(?:thực\s+hiện|thi\s+hành)"
+        rf"(?:{'|'.join(map(_words, reviews))})(?:\s+(?!và\b)\w+){{0,6}}?\s+(?:việc\s+)?"
+        r"(?:(?:triển\s+khai\s+)?(?:thực\s+hiện|thi\s+hành)|triển\s+khai)"
     )
     listed = "|".join(_words(cue) for cue in sorted(table, key=len, reverse=True))
     first = "".join(sorted({cue[0] for cue in (*table, *reviews)}))  # most places are passed over by their letter
@@ -195,7 +196,7 @@ def _named(match: re.Match[str], table: dict[str, str]) -> tuple[str, str]:
 # "ban hành ", "(sau đây gọi là ", "từ ngày ", ", ". Not: "nghiêm túc, có hiệu quả ", "các văn bản sau: ", "nhất là ".
 _PARTED = re.compile(
     r"(?<!\w)(?:cho\s+thấy|mà|nhưng|thì|vì|nên|nếu|khi|gắn\s+với|kết\s+hợp\s+với|lồng\s+ghép|so\s+với|khác\s+với|trái\s+với"
-    r"|cùng\s+với|phù\s+hợp\s+với|kèm|bởi|ban\s+hành|nêu\s+rõ|nhấn\s+mạnh|khẳng\s+định|dẫn|đề\s+cập|đã\s+có|(?:từ|kể\s+từ|trước|sau)\s+ngày"
+    r"|cùng\s+với|phù\s+hợp\s+với|khớp\s+với|tương\s+thích\s+với|thống\s+nhất\s+với|đồng\s+bộ\s+với|kèm|bởi|ban\s+hành|nêu\s+rõ|nhấn\s+mạnh|khẳng\s+định|dẫn|đề\s+cập|đã\s+có|(?:từ|kể\s+từ|trước|sau)\s+ngày"
     r"|(?<!nhất )(?<!tâm )(?<!biệt )(?<!thể )là)(?!\w)"
     r"|(?:(?<!\w)(?:có|ra|ký|xây\s+dựng|trình|thông\s+qua|soạn\s+thảo|ngày)\s+)$"
 )
@@ -215,8 +216,16 @@ _BROAD = frozenset(("theo", "can_cu", "thuc_hien", "quan_triet", "so_ket_tong_ke
 _COLON = re.compile(r":(?!\s*$)|(?<!sau)(?<!đây)(?<!gồm)(?<!bản)(?<!là):\s*$")
 
 
+# What an ending is limited by, before the colon that opens the list: " toàn bộ năm 2025", " một phần".
+_UNTIL_BEFORE = re.compile(
+    r"^(?:\s+thi\s+hành)?(?:\s+(?:toàn\s+bộ|một\s+phần))?(?:\s+(?:trong\s+)?năm\s+\d{4})?(?=\s*:)"
+)
+
+
 def _governs(gap: str, name: str) -> bool:
     """Whether a cue still speaks of a citation behind these words between them."""
+    if name == "het_hieu_luc":
+        gap = _UNTIL_BEFORE.sub("", gap)  # “… hết hiệu lực toàn bộ năm 2025: 1. Nghị quyết …”
     gap = gap.lstrip(" :*|")  # “Quy định tại: điểm 4”, “| Thay thế | Nghị định”
     if not gap:
         return True
@@ -246,6 +255,21 @@ def _goes_on(words: str) -> bool:
 # The head of a list whose items stand on lines of their own: “Các văn bản sau đây hết hiệu lực:↵- Quy định số …”.
 # Must match: "… thay thế các văn bản sau:", "… bãi bỏ:". Not: "… sửa đổi như sau:" (what follows is the new text).
 _HEAD = re.compile(r"(?<!như\ssau):\s*$")
+# The heading of a list of texts that have ended, which needs no colon; also without the line that says “DANH MỤC”.
+# Must match: "DANH MỤC VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ NĂM 2025", "I. Văn bản hết hiệu lực một phần". Not: "Văn bản hết
+# hiệu lực và văn bản còn hiệu lực", "Danh mục văn bản ngưng hiệu lực", "Quyết định này hết hiệu lực", a status "Hết
+# hiệu lực toàn bộ".
+_UNTIL = (
+    r"(?:\s+thi\s+hành)?(?:\s+(?:toàn\s+bộ|một\s+phần)(?:\s*(?:,|và|hoặc)\s*(?:toàn\s+bộ|một\s+phần))?)?"
+    r"(?:\s+(?:(?:trong\s+)?năm\s+\d{4}|(?:kể\s+)?từ\s+ngày\s+[\d/.-]{6,10}))?"
+)
+_LISTING = re.compile(
+    r"\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+)?(?:(?:các\s+|danh\s+mục\s+(?:các\s+)?)?"
+    r"(?:văn\s+bản|nghị\s+quyết|quyết\s+định|chỉ\s+thị|thông\s+tư)"
+    r"(?:\s+(?!(?:còn|ngưng|chưa|không|sửa|thay|về|này|khi|nếu)(?!\w))[^\W\d_]+){0,14}?\s+hết\s+hiệu\s+lực"
+    rf"{_UNTIL}|hết\s+hiệu\s+lực\s+(?:toàn\s+bộ|một\s+phần)\s+(?:trong\s+)?năm\s+\d{{4}})\s*",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\))\s*(?:các\s+)?", re.IGNORECASE)
 _BLANK = re.compile(r"[ ]*")
 _HEADING = frozenset(
@@ -263,10 +287,11 @@ def headed(smooth: str, place: Place) -> Cue | None:
     for _ in range(_HEADED if marked else 1):
         above = smooth.rfind("\n", 0, line - 1) + 1
         written = smooth[above : line - 1]
-        if _HEAD.search(written):
+        if _HEAD.search(written) or (marked and _LISTING.fullmatch(written)):
             start = max(above, line - 1 - 2 * _WINDOW)
             return _in_head(smooth[start : line - 1].lower(), start)
-        if above == 0 or not (_BULLET.match(written) or written.rstrip().endswith((";", ","))):
+        enclosed = written.startswith("(") and written.rstrip().endswith(")")  # “(Kèm theo Quyết định số …)”
+        if above == 0 or not (_BULLET.match(written) or enclosed or written.rstrip().endswith((";", ","))):
             return None
         line = above
     return None

@@ -32,7 +32,7 @@ _NO_DATE = re.compile(
 )
 
 
-_FIRST = frozenset("0123456789nNtTrRkKbBđĐcClL")
+_FIRST = frozenset("0123456789OnNtTrRkKbBđĐcClL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class Day:
     same: Literal["list", "before"] | None = None
 
 
-def day_at(smooth: str, glued: int, limit: int, *, blank: bool) -> Day | None:
+def day_at(smooth: str, glued: int, limit: int, *, alone: bool) -> Day | None:
     """The day at a place before `limit`, None when none is written.
 
-    `blank`: one blank alone parts it from what was read before.
+    `alone`: what parts it from the words before allows a year without “năm”: one blank, or brackets round it.
     """
     # Most places have none: figures, or the first letters of “ngày, năm, tháng, ra, ký, ban, được, cùng, các, lần”.
     if smooth[glued] not in _FIRST:
@@ -62,7 +62,7 @@ def day_at(smooth: str, glued: int, limit: int, *, blank: bool) -> Day | None:
     if lead and found:
         together = lead["same"] or lead["same2"]
         return Day(found.end, found.date, Span(found.start, found.end), same="list" if together else None)
-    return _each(smooth, glued, limit) or _no_day(smooth, glued, limit, blank=blank)
+    return _each(smooth, glued, limit) or _no_day(smooth, glued, limit, alone=alone)
 
 
 def _each(smooth: str, glued: int, limit: int) -> Day | None:
@@ -79,13 +79,13 @@ def _each(smooth: str, glued: int, limit: int) -> Day | None:
     return Day(last.end, last.date, Span(last.start, last.end), tuple(found))
 
 
-def _no_day(smooth: str, glued: int, limit: int, *, blank: bool) -> Day | None:
+def _no_day(smooth: str, glued: int, limit: int, *, alone: bool) -> Day | None:
     """A day that tells no date, “cùng ngày” as the document before, or a year alone."""
     if undated := _NO_DATE.match(smooth, glued, limit):
         return Day(undated.end())
     if same := _SAME_DAY.match(smooth, glued, limit):
         return Day(same.end(), same="before")
-    year = _YEAR.match(smooth, glued, limit) if blank else None
+    year = _YEAR.match(smooth, glued, limit) if alone else None
     if year and EARLIEST_YEAR <= int(year["year"]) <= LATEST_YEAR:
         return Day(year.end(), PartialDate(int(year["year"])), Span(*year.span()))
     return None

@@ -140,10 +140,40 @@ def _weakness(kinds: tuple[DocType, ...], match: re.Match[str]) -> bool | None:
     """Whether a type with a serial needs more beside it to be a reference (the types table); None when it is none."""
     if not kinds or kinds[0].bare == "never":
         return None
+    if _is_grade(match) or _is_label(match):
+        return True
     rule, numbered, capital = kinds[0].bare, bool(match["so"]), match["type"][0].isupper()
     if rule == "free" or (rule != "body" and numbered) or (rule == "capital" and capital):
         return False
     return True if numbered or capital else None
+
+
+# Codes that are grades of things where a figure is glued to them: “thép CT3”, “CT38”, “HD5”. Not: "QĐ217", "NQ18".
+_GRADES = frozenset(("CT", "KL", "HD", "CTr"))
+
+
+def _is_grade(match: re.Match[str]) -> bool:
+    """Whether a short code and its figure may be a grade or a label: “thép CT3”, “NQ4”; a body or a day must tell."""
+    if not match["short"] or match["so"]:
+        return False
+    return len(match["serials"]) == 1 or (match["short"] in _GRADES and match.end("short") == match.start("serials"))
+
+
+# Behind the one figure of a labelled point. Must match: "Kết luận 1: đúng", "Nghị quyết 1. Nghị quyết 2", and at the
+# text's end only where the label opens a sentence too. Not: "Chỉ thị 5 của", "Nghị quyết số 8. Ngày", "Chỉ thị 05: …".
+_LABELLED = re.compile(rf"\s?:|\.\s+[{patterns.UPPER}]")
+_LABEL_ENDS = re.compile(r"\.?\s*$")
+_OPENS = re.compile(r"(?:^|[.;:!?\n])\s*$")
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether one figure without “số” labels a point of a list, “Kết luận 1: đúng. Kết luận 2: sai.”."""
+    if len(match["serials"]) > 1 or match["so"] or match["year"] or match["own"]:
+        return False
+    text, start = match.string, match.start()
+    if _LABELLED.match(text, match.end()):
+        return True
+    return bool(_LABEL_ENDS.match(text, match.end()) and _OPENS.search(text, max(0, start - 3), start))
 
 
 # What follows a bare number in a real reference. Not: a small word that the number counts or qualifies

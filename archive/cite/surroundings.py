@@ -26,8 +26,11 @@ def read_around(smooth: str, spots: tuple[Spot, ...], issuers: tuple[IssuerSpan,
     floors = [0, *(spot.end for spot in spots)]
     heads = [read_before(smooth, spot, floor, named) for spot, floor in zip(spots, floors, strict=False)]
     read = _read(smooth, spots, heads, named)
-    shared = _share_forward(smooth, spots, _share_back(smooth, spots, _share_days(read)))
-    return tuple(_with_subject(smooth, spot, one, named) for spot, one in zip(spots, shared, strict=True))
+    dated = _without_others_days(spots, _share_back(smooth, spots, _share_days(read)))
+    shared = _share_forward(smooth, spots, dated)
+    whole = (_with_subject(smooth, spot, one, named) for spot, one in zip(spots, shared, strict=True))
+    # “Ngày 15/9/2025, Chính phủ họp, có Nghị định số 30/2020/NĐ-CP”: no day of the sentence or the one before either.
+    return tuple(_undated(one) if _of_another_year(spot, one) else one for spot, one in zip(spots, whole, strict=True))
 
 
 def _read(smooth: str, spots: tuple[Spot, ...], heads: list[Around], named: Named) -> list[Around]:
@@ -119,6 +122,29 @@ def _share_back(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> lis
     return shared
 
 
+def _without_others_days(spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
+    """“29/2023/QH15 … cùng ngày 01/8/2024”: a day of another year than the number's is not its day.
+
+    A State number has the year of its signing; the day said is that of an application, and so it is for a whole list
+    that “cùng ngày” gives it to.
+    """
+    wrong = [_of_another_year(spot, one) for spot, one in zip(spots, read, strict=True)]
+    others = {one.date_span for one, bad in zip(read, wrong, strict=True) if bad and one.same_day == "list"}
+    return [
+        _undated(one) if bad or (one.same_day == "list" and one.date_span in others) else one
+        for one, bad in zip(read, wrong, strict=True)
+    ]
+
+
+def _of_another_year(spot: Spot, one: Around) -> bool:
+    year = spot.number.year if spot.number else spot.year if spot.kind == "bare" else None
+    return one.date is not None and year is not None and one.date.year != year
+
+
+def _undated(one: Around) -> Around:
+    return replace(one, date=None, date_span=None)
+
+
 def _share_forward(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
     """“Quyết định số 217-QĐ/TW và 218-QĐ/TW”: the type is written once, before the first.
 
@@ -129,6 +155,7 @@ def _share_forward(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> 
         before, one = shared[place - 1], shared[place]
         if one.type is None and before.joined and before.type and _alike(spots[place - 1], spots[place]):
             one = replace(one, type=before.type, type_span=before.type_span)
+        one = _with_body_of_list(smooth, spots[place - 1 : place + 1], before, one)
         if (
             one.same_day == "before"
             and one.date is None
@@ -137,6 +164,37 @@ def _share_forward(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> 
             one = replace(one, date=before.date, date_span=before.date_span)
         shared[place] = one
     return shared
+
+
+# Before a body that is said once for a list. Must match at the end: "các Nghị quyết của ", "ba quy định của ", "02 kế
+# hoạch do ". Not: "Nghị quyết của " (one), "các xã, Nghị quyết của ".
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,4}\s+(?:của|do)\s+$",
+    re.IGNORECASE,
+)
+_SEVERAL_REACH = 50
+_LIST_OPENS = re.compile(r"\s*(?:như\s+sau|sau|gồm)?\s*:")
+# Between two items of such a list. Must match: ", số ", "; số ", " và số ", ", ". Not: ", Kết luận số ".
+_NEXT_ITEM = re.compile(r"[\s,;)”]*(?:và\s+)?(?:số\s*:?\s*)?")
+
+
+def _with_body_of_list(smooth: str, pair: tuple[Spot, ...], before: Around, one: Around) -> Around:
+    """“các Nghị quyết của Bộ Chính trị: số 59-NQ/TW ngày …, số 66-NQ/TW ngày …”: the body before is every item's.
+
+    Only where the words before it say that they are several, or a colon opens the list, and the letters are the same.
+    """
+    first, second = pair
+    issuer = before.issuer
+    if issuer is None or one.issuer or one.type_span not in (None, before.type_span) or not _alike(first, second):
+        return one
+    ends = [span.end for span in (before.date_span, before.title_span, before.term_span) if span]
+    said = max([first.end, *(end for end in ends if end <= second.start)])
+    if issuer.end > first.start or not _NEXT_ITEM.fullmatch(smooth, said, second.start):
+        return one
+    several = _SEVERAL.search(smooth, max(0, issuer.start - _SEVERAL_REACH), issuer.start)
+    if not (several or _LIST_OPENS.match(smooth, issuer.end, first.start)):
+        return one
+    return replace(one, issuer=issuer, term=before.term, term_span=before.term_span)
 
 
 _MEETING = re.compile(r"Hội\s+nghị\s(?:\S+\s+){0,6}$", re.IGNORECASE)

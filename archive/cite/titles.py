@@ -43,6 +43,10 @@ _END = re.compile(
     r"|,\s+(?:(?:bao\s+)?gồm|cụ\s+thể|quy\s+định|hướng\s+dẫn(?!\s+th[iự])|trong\s+thời\s+hạn|trừ\s+trường\s+hợp|nêu\s+rõ|có\s+hiệu\s+lực|trong\s+đó|qua\s+đó|theo\s+đó|do\s+đó"
     r"|đến\s+nay|nhiều|với\s+mục|được\s|đã\s|sau\s|từ\s+(?:năm|ngày))"
     r"|,\s+(?=[^,.;:“”]{2,70}?\s(?:đã|đang|sẽ|cần|phải)\s)"
+    # An order to report, behind the comma: “…, gửi dự thảo trước 30/9”, “…, báo cáo kết quả về Ban Tổ chức”. Not:
+    # “…, báo cáo về kết quả …”, “…, nộp hồ sơ trước hôn nhân”.
+    r"|,\s+(?:gửi|nộp|(?:và\s+)?báo\s+cáo|hoàn\s+thành)(?=\s)[^,.;:\n“”]{0,60}?\s"
+    rf"(?:trước\s+(?:ngày\s+|tháng\s+|năm\s+)?\d|về\s+(?:Ban|Bộ|Sở|Văn\s+phòng|UBND|Ủy\s+ban|Huyện|Tỉnh|Thành|Đảng)\s)"
     r"|,\s+(?:phân\s+công|giao)\s+(?:từng|cho)(?!\w)|,\s+phòng\s+(?:nội|tài|hành|giáo|tư|văn|kinh|tổ)\s|\sbằng\s+\d|\sthì\s|\smà\s+(?:vẫn|không|chưa)\s"
     rf"|\sdo\s+(?=[{patterns.UPPER}][^.,;\n]{{2,60}}?\s(?:ban\s+hành|ký|thông\s+qua)(?!\w))"
     # “… và hướng dẫn của Bộ Nội vụ”: another document, without its number.

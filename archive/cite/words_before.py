@@ -14,6 +14,7 @@ from archive.cite.spot import Spot
 from archive.text.span import Span
 from archive.works.dates import DateSpan, find_dates
 from archive.works.issuer import IssuerSpan, level_of_code, of_code
+from archive.works.issuer_words import is_department
 from archive.works.number import Number
 from archive.works.vocabulary import type_named, types, types_of
 
@@ -209,7 +210,9 @@ def issuing(smooth: str, spot: Spot, around: Around, named: Named) -> Issuing | 
     before = named.within(start, begins)
     code = spot.number.body_code
     fitting = [
-        one for one in before if (one_body or one.level == level or _is_of(code, one)) and suits(spot.number, one)
+        one
+        for one in before
+        if (one_body or one.level == level or _is_of(code, one) or is_department(one.name)) and suits(spot.number, one)
     ]
     if not fitting:
         return None

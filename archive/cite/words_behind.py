@@ -27,7 +27,7 @@ _GLUE = re.compile(r"(?:/nb)?[\s,(:*–-]*(?:\[\d{1,3}\][\s,(:*–-]*)?")
 _BY = re.compile(
     r"(?:(?:của|do)\s+)?Hội\s+nghị\s+(?:lần\s+thứ\s+\S+\s+(?:\(lần\s+\d\)\s+|\S+\s+)?)(?=Ban\s+Chấp|BCH)"
     r"|(?:của|do)\s+(?:đồng\s+chí\s+)?(?:(?:Bộ\s+trưởng|Chủ\s+tịch|Thống\s+đốc|Chủ\s+nhiệm|Tổng\s+Thanh\s+tra|Chánh\s+án"
-    r"|Viện\s+trưởng|Tổng\s+Kiểm\s+toán)\s+)?|(?<=\()",
+    r"|Viện\s+trưởng|Tổng\s+Kiểm\s+toán|Giám\s+đốc(?=\s+Sở\s))\s+)?|(?<=\()",
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?:của|do)\s+", re.IGNORECASE)
@@ -74,6 +74,11 @@ def _end(pattern: re.Pattern[str], smooth: str, at: int, limit: int) -> int:
     return match.end() if match else at
 
 
+def _alone(glue: str, smooth: str, glued: int) -> bool:
+    """Whether a year at a place may stand without “năm”: behind one blank, or alone in brackets, “10-CT/TW (2007)”."""
+    return glue == " " or (glue.strip() == "(" and smooth.startswith(")", glued + len("2007")))
+
+
 class _Tail:
     """What has been read behind one spot so far; each reading takes a place and gives the next, None if nothing is.
 
@@ -112,7 +117,7 @@ class _Tail:
         """The day at a place: “, ngày 11/11/2014”, “cùng ngày 11/11/2014”, “năm 2025”, “ 2025”."""
         if self.day and (self.day.date or self.day.same):
             return None
-        found = day_at(self.smooth, glued, self.limit, blank=self.smooth[at:glued] == " ")
+        found = day_at(self.smooth, glued, self.limit, alone=_alone(self.smooth[at:glued], self.smooth, glued))
         if found is None:
             return None
         self.day = found

@@ -89,14 +89,14 @@ def parse_iso(written: str) -> PartialDate:
 # "ngày 05 tháng 02/2026", and with line breaks for blanks.
 # Not: "tháng 11 năm 2014" alone (a month: see _MONTH), "12 tháng" (a duration)
 _LONG = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+năm\s+|\s?/\s?)(?P<y>\d{4})(?!\d)",
+    r"(?<![\dlO])(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+năm\s+|\s?/\s?)(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 # Matches: "11/11/2014", "03-01-2020", "4.10.2023", "06/7/2018", "06 / 7 / 2018", "24-7- 2025"
 # Not: "1.234.5678" (a figure), "02-2020-2025", "30/2020/NĐ-CP" (a number: the middle is no month),
 # "11/11/2014/NĐ" (a slash goes on), "192.10.12.2024" (digits before)
 _SHORT = re.compile(
-    r"(?<![\d/.\-])(?P<d>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/\-]|\.\d)"
+    r"(?<![\d/.\-lO])(?P<d>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/\-]|\.\d)"
 )
 # Matches: "5/2 năm 2026" of "ngày 5/2 năm 2026". Not: "1/2 năm 2020" (half a year), "2-3 năm 2020" (some years)
 _HALF = re.compile(r"(?<=ngày\s)(?P<d>\d{1,2})\s?[/\-]\s?(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE)
@@ -111,10 +111,16 @@ _WORDED = re.compile(
 _MONTH = re.compile(r"tháng\s+(?P<m>\d{1,2})(?:\s+năm\s+|\s?[/\-]\s?)(?P<y>\d{4})(?!\d)", re.IGNORECASE)
 # Matches: "năm 2018".  Not: "5 năm 2018-2023" (a stretch of years)
 _YEAR = re.compile(r"(?<!\w)năm\s+(?P<y>\d{4})(?![\d\w]|\s?[-–]\s?\d)", re.IGNORECASE)
+# Matches: "l5/5/2016", "O6/7/2022", "l5 tháng 5 năm 2016" of "ngày l5/5/2016": a machine that reads a picture takes 1
+# for l and 0 for O. Only behind “ngày”; elsewhere such a day is none, and its second figure alone is no day either.
+_MISREAD = re.compile(
+    r"(?<=[Nn]gày\s)(?P<d>[lO]\d)(?:\s?(?P<s>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/\-]|\.\d)"
+    r"|\s+tháng\s+(?P<month>\d{1,2})(?:,?\s+năm\s+|\s?/\s?)(?P<year>\d{4})(?!\d))"
+)
 # Every date has a year of these centuries: where none is written no pattern need not look. Must match in "2014".
 _SOME_YEAR = re.compile(r"(?:19|20)\d\d")
-_DAYS = (_LONG, _SHORT, _HALF, _WORDED)
-_BY_LETTER = {"t": (_MONTH,), "T": (_MONTH,), "n": (_YEAR,), "N": (_YEAR,)}
+_DAYS = (_LONG, _SHORT, _HALF, _WORDED, _MISREAD)
+_BY_LETTER = {"l": (_MISREAD,), "O": (_MISREAD,), "t": (_MONTH,), "T": (_MONTH,), "n": (_YEAR,), "N": (_YEAR,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +166,13 @@ def date_at(text: str, at: int, end: int | None = None) -> DateSpan | None:
 
 def _dated(match: re.Match[str]) -> PartialDate | None:
     parts = match.groupdict()
-    year, month, day = int(parts["y"]), parts.get("m"), parts.get("d")
+    month, day = parts.get("m") or parts.get("month"), parts.get("d")
+    year = int(parts["y"] or parts["year"])
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     try:
-        return PartialDate(year, _figure(month) if month else None, int(day) if day else None)
+        read_day = int(day.replace("l", "1").replace("O", "0")) if day else None
+        return PartialDate(year, _figure(month) if month else None, read_day)
     except DateError:
         return None
 

@@ -11,7 +11,7 @@ from archive.text.vietnamese import comparable, slugify
 from archive.works import bodies, committees, places
 from archive.works.dates import PartialDate
 from archive.works.document import Basis, Issuer
-from archive.works.issuer_words import COMMITTEE, IssuerSpan
+from archive.works.issuer_words import COMMITTEE, IssuerSpan, is_department
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def identify(span: IssuerSpan, on: PartialDate | None = None, setting: Setting |
     if known:
         dated = bodies.on_date(known.family, on) if known.level == "huyen" else known.id
         return Issuer(known.name_on(on), dated, "words")
+    if is_department(span.name):
+        return Issuer(span.name)  # no table has the departments
     if span.place:
         return _placed(span, on, setting or Setting(), "words")
     return _unplaced(span, on, setting or Setting())

@@ -14,6 +14,7 @@ from archive.text.vietnamese import canonical_tones, comparable, plain, slugify
 from archive.works import bodies, committees, places
 from archive.works.bodies import Level
 from archive.works.spelling import cased, place_spelled, province_names, province_spelling
+from archive.works.vocabulary import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,22 @@ def _scan() -> re.Pattern[str]:
         rf"{letter}(?=[{_either_case({rest[0] for rest in rests})}])(?<!\w.)(?i:{_branches(rests)}){_NAME_END}"
         for letter, rests in sorted(by_letter.items())
     ]
+    # Of departments only "Sở" in small letters: the "SỞ" of a letterhead is read with the committee above it.
+    department = rf"S(?=ở)(?<!\w.)(?<![Cc]ơ\s.)(?<!ụ\s.)ở\s+(?i:{_branches(_departments())})(?!\w)"
     signs = [letter + behind for letters, behind in _SIGNS.items() for letter in letters]
-    return re.compile("|".join((*central, *signs)))
+    return re.compile("|".join((*central, department, *signs)))
+
+
+def _departments() -> list[str]:
+    """The names of departments without their first word: "Y tế", "Nông nghiệp và Môi trường"."""
+    return [canonical_tones(row["name"]).partition(" ")[2] for row in rows("bodies", "department")]
+
+
+@cache
+def _province_behind() -> re.Pattern[str]:
+    """The province behind a department. Must match: " tỉnh Gia Lai", " TP. Hồ Chí Minh", " Hà Nội". Not: " tỉnh đã"."""
+    provinces = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in province_names())
+    return re.compile(rf"\s+(?:(?P<unit>tỉnh|thành\s+phố|TP\.?)\s*)?(?P<place>(?i:{provinces}))(?!\w)", re.IGNORECASE)
 
 
 def _either_case(letters: set[str]) -> str:
@@ -163,7 +178,11 @@ def _spans(smooth: str, start: int, end: int) -> Iterator[IssuerSpan]:
     at = done = start
     while found := _scan().search(smooth, at, end):
         at = found.end()
-        if found.lastindex is None:
+        if found[0].startswith("Sở"):
+            span = _department_span(found, end)
+            yield span
+            at = done = span.end
+        elif found.lastindex is None:
             yield _central_span(found)
             done = at
         elif local := _local_at(smooth, found.start(), floor=done, end=end):
@@ -188,6 +207,31 @@ def _local_at(smooth: str, sign: int, *, floor: int, end: int) -> re.Match[str] 
 def _central_span(match: re.Match[str]) -> IssuerSpan:
     name, level = _central_name(match.group())
     return IssuerSpan(match.start(), match.end(), name, level, None)
+
+
+def is_department(name: str) -> bool:
+    """Whether a body in one spelling is a province's department: "Sở Y tế tỉnh Gia Lai", "Sở Nội vụ"."""
+    return name.startswith("Sở ")
+
+
+def _department_span(match: re.Match[str], limit: int) -> IssuerSpan:
+    """A department with its province as written; no `place`, for of which years' province it is nobody says."""
+    name = _department_name(match.group())
+    behind = _province_behind().match(match.string, match.end(), limit)
+    if behind is None:
+        return IssuerSpan(match.start(), match.end(), name, "tinh", None)
+    place = place_spelled(behind["place"])
+    written = (behind["unit"] or "").lower()
+    city = "" if place.startswith("Thành phố ") else "thành phố "
+    unit = "" if not written else "tỉnh " if written == "tỉnh" else city
+    return IssuerSpan(match.start(), behind.end(), f"{name} {unit}{place}", "tinh", None)
+
+
+@lru_cache(maxsize=256)
+def _department_name(written: str) -> str:
+    """A department in the spelling of the table: "Sở y tế" → "Sở Y tế"."""
+    wanted = comparable(written)
+    return next(f"Sở {name}" for name in _departments() if comparable(f"Sở {name}") == wanted)
 
 
 # A text names the same few bodies over and over; the spellings of a large archive are some thousands.

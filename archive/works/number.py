@@ -157,9 +157,13 @@ def read(match: re.Match[str]) -> Number | None:
     """The number of a match of `number_pattern`; None when its letters are neither type nor body: `12-CT/ABC x`."""
     kinds = match.group("ytype", "type", "jtype")
     bodies = match.group("ybody", "body", "assembly", "jbody", "letter", "alone")
+    serial, suffix = match["serial"], match["suffix"] or ""
+    # “3l/2024/QH15” is 31: suffixes run a, b, c, and no series of versions reaches l.
+    if suffix == "l":
+        serial, suffix = f"{serial}1", ""
     return build(
-        serial=match["serial"].replace("O", "0").replace("l", "1"),
-        suffix=match["suffix"] or "",
+        serial=serial.replace("O", "0").replace("l", "1"),
+        suffix=suffix,
         year=match["year"] or match["jyear"],
         type_written=kinds[0] or kinds[1] or kinds[2] or "",
         body_written=next(filter(None, bodies), ""),

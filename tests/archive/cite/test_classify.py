@@ -129,6 +129,21 @@ def names(written: str) -> list[str | None]:
             "theo",
             id="a line broken before the type's capital",
         ),
+        pytest.param(
+            "Tổng kết 15 năm triển khai [Chỉ thị số 19-CT/TW]", "so_ket_tong_ket", id="a review of what was rolled out"
+        ),
+        pytest.param("họp bàn, triển khai [Chỉ thị số 19-CT/TW]", "thuc_hien", id="rolled out, no review"),
+        pytest.param(
+            "tổng kết năm học và triển khai [Chỉ thị số 19-CT/TW]", "thuc_hien", id="a review of something else"
+        ),
+        pytest.param(
+            "sửa đổi quy chế cho khớp với Điều 8 [Thông tư số 5/2026/TT-BNV]", None, id="the rules are amended, not it"
+        ),
+        pytest.param(
+            "Danh mục văn bản hết hiệu lực toàn bộ năm 2025: 1. [Quyết định số 1/QĐ-UBND]",
+            "het_hieu_luc",
+            id="ended wholly, in a year, before the colon",
+        ),
     ],
 )
 def test_the_nearest_cue_that_governs_wins(written: str, relation: str | None) -> None:
@@ -263,6 +278,35 @@ def test_words_behind_say_that_it_ends(written: str, relation: str | None) -> No
             "Sửa đổi Điều 5 như sau:\n1. [Nghị định số 1/2015/NĐ-CP] quy định mức chi",
             [None],
             id="the new text follows",
+        ),
+        pytest.param(
+            "hủy bỏ các Thông báo từ số [11-TB/ĐU] đến số [19-TB/ĐU].", ["bai_bo"] * 2, id="both ends of a range"
+        ),
+        pytest.param(
+            "hủy bỏ [Thông báo số 11-TB/ĐU] đến [Thông báo số 19-TB/ĐU].", ["bai_bo", None], id="no range of one type"
+        ),
+        pytest.param(
+            "DANH MỤC VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ NĂM 2025\n1. [Nghị quyết số 1/2017/NQ-HĐND| ngày 2/3/2017] về rừng\n"
+            "2. [Nghị quyết số 2/2020/NQ-HĐND]",
+            ["het_hieu_luc"] * 2,
+            id="a heading without a colon",
+        ),
+        pytest.param(
+            "HẾT HIỆU LỰC MỘT PHẦN NĂM 2025\n(Kèm theo tờ trình)\n1. [Nghị quyết số 1/2017/NQ-HĐND]",
+            ["het_hieu_luc"],
+            id="a broken heading, and what it comes with in brackets",
+        ),
+        pytest.param(
+            "DANH MỤC VĂN BẢN CÒN HIỆU LỰC\n1. [Nghị quyết số 1/2017/NQ-HĐND]", [None], id="a list of those in force"
+        ),
+        pytest.param(
+            "Văn bản chưa hết hiệu lực\n1. [Nghị quyết số 1/2017/NQ-HĐND]", [None], id="a heading that says not yet"
+        ),
+        pytest.param(
+            "Hết hiệu lực toàn bộ\n1. [Nghị quyết số 1/2017/NQ-HĐND]", [None], id="a status, of what nobody says"
+        ),
+        pytest.param(
+            "Văn bản hết hiệu lực\n[Nghị quyết số 1/2017/NQ-HĐND]", [None], id="no item of a list under the heading"
         ),
     ],
 )

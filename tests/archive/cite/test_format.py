@@ -10,7 +10,7 @@ from archive.cite.bibliography import bibtex, csl, key_of
 from archive.cite.format import issuer_name, official, official_day, short, title_of
 from archive.cite.mentions import find_mentions
 from archive.works.catalogue import AuthorityRow, catalogue
-from archive.works.dates import parse_iso
+from archive.works.dates import PartialDate, parse_iso
 from archive.works.document import Card, Genre, Issuer
 from archive.works.issuer import of_code
 from archive.works.number import Number, parse
@@ -257,6 +257,8 @@ def _kind(number: Number) -> str | None:
 def cards(draw: st.DrawFn) -> Card:
     """Cards of any number, each field known or not; the body one that may issue under the number's code."""
     number, date = draw(numbers()), draw(st.one_of(st.none(), days()))
+    if date and number.year:  # a State number has the year of its signing; another year's day is not read as its date
+        date = PartialDate(number.year, date.month, min(date.day or 1, 28))
     kind = _kind(number)
     named = of_code(number, date) or ISSUERS.get(number.body_code)
     issuer = draw(st.sampled_from((None, named)))

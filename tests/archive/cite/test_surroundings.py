@@ -126,6 +126,37 @@ def test_a_day_in_every_written_form(written: str, iso: str | None) -> None:
         pytest.param(
             "Sau hội nghị ngày 3/2/1990, Ban Bí thư ra Quyết định số 100-QĐ/TW", [None], id="the day of a meeting"
         ),
+        pytest.param(
+            "áp dụng 29/2023/QH15, 27/2023/QH15 và 31/2024/QH15 cùng ngày 01/8/2024",
+            [None] * 3,
+            id="the day of an application: two of the numbers are of another year",
+        ),
+        pytest.param(
+            "Thông tư số 1/2024/TT-BTC và 2/2024/TT-BTC cùng ngày 01/8/2024",
+            ["2024-08-01"] * 2,
+            id="one day that all the numbers allow",
+        ),
+        pytest.param(
+            "Nghị định số 1/2020/NĐ-CP, 2/2021/NĐ-CP cùng ngày 3/4/2021 và Thông tư số 5/2021/TT-BTC",
+            [None] * 3,
+            id="an application again, another text behind",
+        ),
+        pytest.param(
+            "Nghị định số 1/2020/NĐ-CP và 2/2021/NĐ-CP ngày 3/4/2021",
+            [None, "2021-04-03"],
+            id="the day of the last only: the year of the first is another",
+        ),
+        pytest.param(
+            "Ngày 15/9/2025, Chính phủ ban hành Nghị định số 30/2020/NĐ-CP",
+            [None],
+            id="a sentence's day of another year",
+        ),
+        pytest.param("Luật số 29/2023/QH15 ngày 01/8/2024", [None], id="a day of another year than the number's"),
+        pytest.param("Quyết định số 12/QĐ-UBND ngày 01/8/2024", ["2024-08-01"], id="a number without a year"),
+        pytest.param("Chỉ thị 10-CT/TW (2007), sau đó", ["2007"], id="a year alone in brackets"),
+        pytest.param("Chỉ thị 10-CT/TW (2007-2012)", [None], id="years of a stretch in brackets"),
+        pytest.param("Chỉ thị 10-CT/TW (2007 bản", [None], id="a figure that its bracket does not hold alone"),
+        pytest.param("Chỉ thị 5-CT/TW ngày l5/5/2016", ["2016-05-15"], id="l for 1 in a scan"),
     ],
 )
 def test_days_along_a_list(text: str, expected: list[str | None]) -> None:
@@ -185,6 +216,43 @@ def test_days_along_a_list(text: str, expected: list[str | None]) -> None:
             [None],
             id="a committee does not issue it",
         ),
+        pytest.param(
+            "các Nghị quyết của Bộ Chính trị: số 59-NQ/TW ngày 24/01/2025, số 66-NQ/TW ngày 30/4/2025, số 68-NQ/TW",
+            ["Bộ Chính trị"] * 3,
+            id="said once before several",
+        ),
+        pytest.param(
+            "hai quy định của Bộ Chính trị số 5-QĐ/TW ngày 2/3/2020; số 6-QĐ/TW ngày 3/3/2020",
+            ["Bộ Chính trị"] * 2,
+            id="said once before a counted list, parted by a semicolon",
+        ),
+        pytest.param(
+            "Nghị quyết của Bộ Chính trị số 59-NQ/TW, số 18-NQ/TW",
+            ["Bộ Chính trị", None],
+            id="said of one: the next may be another body's",
+        ),
+        pytest.param(
+            "các Nghị quyết của Bộ Chính trị: số 59-NQ/TW, Kết luận số 12-KL/TW",
+            ["Bộ Chính trị", None],
+            id="an item of another type",
+        ),
+        pytest.param(
+            "các Nghị quyết của Bộ Chính trị: số 59-NQ/TW; họp xong mới học số 18-NQ/TW",
+            ["Bộ Chính trị", None],
+            id="words of another clause between",
+        ),
+        pytest.param(
+            "Kế hoạch số 212/KH-SYT ngày 05/3/2026 của Sở Y tế tỉnh Gia Lai",
+            ["Sở Y tế tỉnh Gia Lai"],
+            id="a department",
+        ),
+        pytest.param(
+            "Quyết định số 9/QĐ-SNV của Giám đốc Sở Nội vụ tỉnh Lào Cai", ["Sở Nội vụ tỉnh Lào Cai"], id="by its head"
+        ),
+        pytest.param("Quyết định số 9/QĐ-UBND của Sở Nội vụ", [None], id="a department under another's code"),
+        pytest.param("Kế hoạch số 2/KH-SYT của Sở Nội vụ", [None], id="a department under another department's code"),
+        pytest.param("Kế hoạch số 2-KH/TU của Sở Nội vụ", [None], id="a department under a committee's code"),
+        pytest.param("Sở Y tế đã ban hành Kế hoạch số 2/KH-SYT", ["Sở Y tế"], id="a department before its verb"),
     ],
 )
 def test_bodies_along_a_list(text: str, expected: list[str | None]) -> None:
@@ -248,6 +316,11 @@ def test_a_term_is_shared_with_its_body() -> None:
         pytest.param("Luật Quy hoạch số 21/2017/QH14", ["Luật"], id="a law named as a type"),
         pytest.param(
             "Nghị quyết về Luật Thủ đô, Nghị quyết số 15/2024/QH15", ["Nghị quyết"], id="a type of the Assembly's own"
+        ),
+        pytest.param(
+            "Thông báo kết luận số 118-TB/TU, thông báo kết luận số 33/TB-UBND",
+            ["Thông báo", "Thông báo"],
+            id="a notice of conclusions, by the code of any body",
         ),
     ],
 )

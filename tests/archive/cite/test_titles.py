@@ -28,6 +28,9 @@ def title(text: str) -> str | None:
         pytest.param("về giữ rừng thì chi bộ họp.", "giữ rừng", id="thì"),
         pytest.param("về giữ rừng mà không có chốt.", "giữ rừng", id="mà"),
         pytest.param("về giữ rừng, phân công từng đảng viên.", "giữ rừng", id="what else is done"),
+        pytest.param("về giữ rừng, gửi dự thảo trước 30/9.", "giữ rừng", id="an order with its day"),
+        pytest.param("về giữ rừng, báo cáo kết quả về Ban Tổ chức.", "giữ rừng", id="an order to report to a body"),
+        pytest.param("về giữ rừng, báo cáo về cháy rừng.", "giữ rừng, báo cáo về cháy rừng", id="reports it is about"),
         pytest.param("về giữ rừng và hướng dẫn của Bộ Nội vụ.", "giữ rừng", id="and another text without number"),
         pytest.param("về giữ rừng và Điều 5 Luật số 16/2017/QH14", "giữ rừng", id="and the part of another"),
         pytest.param(

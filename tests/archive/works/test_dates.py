@@ -71,6 +71,7 @@ def test_first_and_last_day() -> None:
         pytest.param("trước năm 2020–2025", id="a stretch with an en dash"),
         pytest.param("ngày 31 tháng 02 năm 2020", id="no such day: its month and year are not read alone"),
         pytest.param("ngày 31/02 năm 2020", id="no such day, the year in words"),
+        pytest.param("ô l5/5/2016", id="a letter before a figure, not behind ngày"),
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -93,6 +94,9 @@ def test_what_is_no_date(text: str) -> None:
         pytest.param("tháng 7/2018", "2018-07", id="a month"),
         pytest.param("năm 2025", "2025", id="a year"),
         pytest.param("NGÀY 11 THÁNG 11 NĂM 2014", "2014-11-11", id="capitals of a letterhead"),
+        pytest.param("ngày l5/5/2016", "2016-05-15", id="l for 1 in a scan"),
+        pytest.param("ngày l5 tháng 5 năm 2016", "2016-05-15", id="l for 1, in words"),
+        pytest.param("ngày O6/7/2022", "2022-07-06", id="O for 0 in a scan"),
     ],
 )
 def test_forms_of_real_texts(text: str, iso: str) -> None:

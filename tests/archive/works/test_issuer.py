@@ -6,6 +6,7 @@ from hypothesis import given
 from archive.text.vietnamese import canonical_tones, nfc, plain
 from archive.works import bodies
 from archive.works.dates import PartialDate, parse_iso
+from archive.works.document import Issuer
 from archive.works.issuer import (
     Setting,
     find_issuers,
@@ -71,6 +72,13 @@ def test_a_part_of_a_text_is_read_within_its_edges(text: str) -> None:
         pytest.param("Bộ Lao động-Thương binh và Xã hội", "Bộ Lao động - Thương binh và Xã hội", "tw", id="a hyphen"),
         pytest.param("Toà án nhân dân tối cao", "Tòa án nhân dân tối cao", "tw", id="a court, old tone"),
         pytest.param("Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước", "tw", id="the longer name of a body"),
+        pytest.param("Sở Y tế tỉnh Gia Lai", "Sở Y tế tỉnh Gia Lai", "tinh", id="a department"),
+        pytest.param("Sở Giáo dục và Đào tạo Hà Nội", "Sở Giáo dục và Đào tạo Hà Nội", "tinh", id="without the unit"),
+        pytest.param(
+            "Sở y tế TP. Hồ Chí Minh", "Sở Y tế Thành phố Hồ Chí Minh", "tinh", id="the unit is a part of the name"
+        ),
+        pytest.param("Sở Xây dựng TP Đà Nẵng", "Sở Xây dựng thành phố Đà Nẵng", "tinh", id="a department of a city"),
+        pytest.param("Sở Nội vụ đã họp", "Sở Nội vụ", "tinh", id="a department of no province"),
     ],
 )
 def test_words_are_brought_to_one_spelling(words: str, name: str, level: str) -> None:
@@ -87,6 +95,11 @@ def test_words_are_brought_to_one_spelling(words: str, name: str, level: str) ->
         pytest.param("234 đảng viên", id="members"),
         pytest.param("cấp ủy các cấp, chi ủy", id="committees of no level"),
         pytest.param("bộ y tế", id="no capital"),
+        pytest.param("Cơ Sở Y tế phường", id="a health post"),
+        pytest.param("cơ sở y tế", id="a health post in small letters"),
+        pytest.param("trụ Sở Xây dựng xong", id="an office building"),
+        pytest.param("SỞ Y TẾ", id="a letterhead: read with the committee above it"),
+        pytest.param("Sở Thú và công viên", id="no department of the table"),
     ],
 )
 def test_what_names_no_body(words: str) -> None:
@@ -324,3 +337,9 @@ def test_joint_issuers_lead_to_each_of_their_bodies() -> None:
     assert share_known(names) == (2, 3)
     (health, home) = find_issuers(names[0])
     assert (identify(health).body, identify(home).body) == ("bo-y-te", "bo-noi-vu")
+
+
+def test_a_department_is_no_body_of_the_tables() -> None:
+    (found,) = find_issuers("của Sở Nội vụ về")
+    # Every province has one, and the text's own need not be meant: no id, no place.
+    assert identify(found, None, Setting("Gia Lai")) == Issuer("Sở Nội vụ", None, "words")

@@ -171,10 +171,24 @@ def test_the_table_says_how_a_type_is_written() -> None:
         pytest.param("QCVN 18:2013/BLĐTBXH", [], id="a technical standard"),
         pytest.param("Điều 12.5.NĐ.9", [], id="a code of the codification"),
         pytest.param("CÔNG BÁO/Số 95 + 96/Ngày 17-01-2025", [], id="the head of the gazette"),
+        pytest.param("số 47a-CT/TU", ["47a-CT/TU"], id="a version"),
     ],
 )
 def test_numbers_in_a_text(text: str, found: list[str]) -> None:
     assert [text[start:end].replace("\n", "") for start, end, _ in numbers_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Luật số 3l/2024/QH15", "31/2024/QH15", id="a law"),
+        pytest.param("Nghị định số 10l/2020/NĐ-CP", "101/2020/NĐ-CP", id="behind two figures"),
+        pytest.param("Chỉ thị số 3l-CT/TW", "31-CT/TW", id="no series of versions reaches l"),
+        pytest.param("Quyết định số 3a/QĐ-UBND", "03a/QĐ-UBND", id="a true version stays"),
+    ],
+)
+def test_l_behind_figures_is_one(text: str, shown: str) -> None:
+    assert [str(number) for _, _, number in numbers_in(text)] == [shown]
 
 
 def test_a_folded_number_still_parses_to_its_key() -> None:
