@@ -92,7 +92,7 @@ def _read(smooth: str, place: Place, before: Place | None, read: list[_Read]) ->
     if own.passive:
         return _Read(None, passive=True, joined=True, nested=True, outer=outer)
     if own.cue and _continues(smooth, before, own.cue):
-        own = replace(own, cue=replace(own.cue, relation="tiep_tuc"))
+        own = replace(own, cue=own.cue._replace(relation="tiep_tuc"))
     inside = own.cue is not None and own.cue.start >= before.reference_end and _one_clause(smooth, before, place)
     return _Read(own.cue, nested=inside, outer=outer if inside else None)
 

@@ -5,8 +5,8 @@ nearest that governs the citation counts. What a list shares is in `classify`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from archive.works.vocabulary import relation, relations, words_without_relation
 
@@ -18,8 +18,7 @@ _WINDOW = 160
 _RECITAL_REACH = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """The words that show a relation and where they stand: `text[start:end]`."""
 
     relation: str
@@ -27,8 +26,7 @@ class Cue:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a citation stands: `start` with its type and the part it names, `reference_end` the end of the number.
 
     `end` is the end of all that is said of it (day, body, title), not beyond the next citation.

@@ -124,7 +124,7 @@ def _bare(smooth: str, match: re.Match[str]) -> Iterator[Spot]:
         last = match.end() if year or base + serial.end() == match.end("serials") else base + serial.end()
         spot = Spot(start, last, "bare", type=name, serial=int(serial.group()), year=year, code=kinds[0].code)
         if spot.serial:
-            yield replace(spot, weak=weak)
+            yield spot._replace(weak=weak)
 
 
 def _types(written: str) -> tuple[DocType, ...]:

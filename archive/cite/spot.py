@@ -4,15 +4,13 @@ The shape that the finders (`find`, `serials`, `law_names`) give and the readers
 look for rare words: plain `str.find` is many times as fast as any pattern.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.text.span import Span
 from archive.works.number import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place that refers to a document.
 
     `serial`, `year` and `code` belong to bare spots, `term` and `n` to plenums and congresses; `type` is set where it

@@ -5,7 +5,6 @@ taken from another sentence. Judging comes later, in `resolve`.
 """
 
 import re
-from dataclasses import replace
 
 from archive.cite.around import Around, Named, named_in, of_a_congress, suits
 from archive.cite.codified import Straight, notes
@@ -51,8 +50,7 @@ def _read(smooth: str, spots: tuple[Spot, ...], heads: list[Around], named: Name
 
 
 def _noted(head: Around, note: Straight) -> Around:
-    return replace(
-        head,
+    return head._replace(
         date=note.date.date,
         date_span=Span(note.date.start, note.date.end),
         issuer=head.issuer or note.issuer,
@@ -68,10 +66,10 @@ def _with_subject(smooth: str, spot: Spot, one: Around, named: Named) -> Around:
         return one
     # “Ngày 22/10/2025, … ban hành Quy định 379-QĐ/TW năm 2025”: the day says more than the year.
     if told.date and (one.date is None or (one.date.month is None and one.date.agrees(told.date.date))):
-        one = replace(one, date=told.date.date, date_span=Span(told.date.start, told.date.end))
+        one = one._replace(date=told.date.date, date_span=Span(told.date.start, told.date.end))
     if one.term is None and told.term and of_a_congress(spot, told.issuer):
-        one = replace(one, term=told.term.numeral, term_span=told.term.span)
-    return replace(one, issuer=told.issuer)
+        one = one._replace(term=told.term.numeral, term_span=told.term.span)
+    return one._replace(issuer=told.issuer)
 
 
 # --- what the items of a list share ----------------------------------------------------------------------------------
@@ -90,7 +88,7 @@ def _share_days(read: list[Around]) -> list[Around]:
         for place in range(first, last + 1):
             day = one.days[place - first] if fits else None
             span = Span(day.start, day.end) if day else None
-            shared[place] = replace(shared[place], date=day.date if day else None, date_span=span)
+            shared[place] = shared[place]._replace(date=day.date if day else None, date_span=span)
     return shared
 
 
@@ -111,13 +109,13 @@ def _share_back(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> lis
             same = False
         bare_of_its_own = not (one.date or one.issuer or one.title or (one.type_span and after.type_span))
         if same and one.issuer is None and after.issuer and suits(spots[place].number, after.issuer):
-            one = replace(
-                one, issuer=after.issuer, term=one.term or after.term, term_span=one.term_span or after.term_span
+            one = one._replace(
+                issuer=after.issuer, term=one.term or after.term, term_span=one.term_span or after.term_span
             )
         if after.same_day == "list" and one.date is None:
-            one = replace(one, date=after.date, date_span=after.date_span, same_day="list")
+            one = one._replace(date=after.date, date_span=after.date_span, same_day="list")
         elif bare_of_its_own and _alike(spots[place], spots[place + 1]):
-            one = replace(one, date=after.date, date_span=after.date_span)
+            one = one._replace(date=after.date, date_span=after.date_span)
         shared[place] = one
     return shared
 
@@ -142,7 +140,7 @@ def _of_another_year(spot: Spot, one: Around) -> bool:
 
 
 def _undated(one: Around) -> Around:
-    return replace(one, date=None, date_span=None)
+    return one._replace(date=None, date_span=None)
 
 
 def _share_forward(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> list[Around]:
@@ -154,14 +152,14 @@ def _share_forward(smooth: str, spots: tuple[Spot, ...], read: list[Around]) -> 
     for place in range(1, len(shared)):
         before, one = shared[place - 1], shared[place]
         if one.type is None and before.joined and before.type and _alike(spots[place - 1], spots[place]):
-            one = replace(one, type=before.type, type_span=before.type_span)
+            one = one._replace(type=before.type, type_span=before.type_span)
         one = _with_body_of_list(smooth, spots[place - 1 : place + 1], before, one)
         if (
             one.same_day == "before"
             and one.date is None
             and _one_sentence(smooth, spots[place - 1].end, spots[place].start)
         ):
-            one = replace(one, date=before.date, date_span=before.date_span)
+            one = one._replace(date=before.date, date_span=before.date_span)
         shared[place] = one
     return shared
 
@@ -194,7 +192,7 @@ def _with_body_of_list(smooth: str, pair: tuple[Spot, ...], before: Around, one:
     several = _SEVERAL.search(smooth, max(0, issuer.start - _SEVERAL_REACH), issuer.start)
     if not (several or _LIST_OPENS.match(smooth, issuer.end, first.start)):
         return one
-    return replace(one, issuer=issuer, term=before.term, term_span=before.term_span)
+    return one._replace(issuer=issuer, term=before.term, term_span=before.term_span)
 
 
 _MEETING = re.compile(r"Hội\s+nghị\s(?:\S+\s+){0,6}$", re.IGNORECASE)

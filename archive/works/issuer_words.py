@@ -7,8 +7,8 @@ table of names is only tried where a text has a capital that begins one, or a si
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from archive.text.vietnamese import canonical_tones, comparable, plain, slugify
 from archive.works import bodies, committees, places
@@ -17,8 +17,7 @@ from archive.works.spelling import cased, place_spelled, province_names, provinc
 from archive.works.vocabulary import rows
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerSpan:
+class IssuerSpan(NamedTuple):
     """Words that name a body: `text[start:end]`, in one spelling as `name`, with level and place as far as written.
 
     `province` is the province written behind the place: “Huyện ủy Châu Thành, tỉnh Long An” → Long An.
