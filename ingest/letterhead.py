@@ -5,7 +5,7 @@ document’s own only on its number line (“Số 47-CT/TU”); a number cited f
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archive.cite.patterns import UPPER
 from archive.text.span import Span
@@ -186,7 +186,7 @@ def _with_unit(head: str, body: IssuerSpan) -> tuple[IssuerSpan, Span | None]:
     named = find_issuers(f"{body.name} {unit} {match['place']}")
     if not named:
         return body, None
-    return replace(named[0], start=body.start, end=match.end("place")), Span(match.start(), match.end("place"))
+    return named[0]._replace(start=body.start, end=match.end("place")), Span(match.start(), match.end("place"))
 
 
 # “THÀNH ỦY HÀ NỘI” over “BAN TỔ CHỨC”: an advisory body under its committee, alone on its line; the Party's name of
@@ -212,7 +212,7 @@ def _with_organ(head: str, committee: IssuerSpan) -> tuple[IssuerSpan, Span | No
         return committee, None
     organ = _ORGAN_NAMES[canonical_tones(" ".join(match["organ"].lower().split()))]
     span = Span(match.start("organ"), match.end("organ"))
-    return replace(committee, end=span.end, name=f"{organ} {committee.name}"), span
+    return committee._replace(end=span.end, name=f"{organ} {committee.name}"), span
 
 
 def _as_heading(words: str) -> bool:
