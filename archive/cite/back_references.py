@@ -80,7 +80,7 @@ _POINTING_REACH = 18  # “ vừa nêu trên”, “ đã nêu ở trên”
 _ENDS = (" này", " đó", " ấy", " trên", "vừa nêu", "vừa nói", "vừa kể", "\nnày", "\ntrên", "\nđó")
 # “trên” alone points back only before a sign or a word that cannot be its object.
 _AFTER_ABOVE = re.compile(
-    r"\s*(?:$|[,.;:)”\"])|\s+(?:vẫn|được|bị|đã|đang|sẽ|là|có|không|thì|và|thành|cho|để|nêu|yêu\s+cầu|nhằm|do|còn|cũng|phải"
+    r"\s*(?:$|[,.;:)”\"])|\s+(?:vẫn|được|bị|đã|đang|sẽ|là|có|không|thì|và|thành|cho|để|vì|nêu|yêu\s+cầu|nhằm|do|còn|cũng|phải"
     r"|đến|mà|khi|gồm|chỉ|mới|vào|ra|về|từ|nên|cần|giao|quy\s+định|khó|dễ|\w+\s+lần)(?!\w)"
 )
 # Several documents, a draft or another one: no single antecedent. Must match at the end: "các ", "hai ", "02 ",

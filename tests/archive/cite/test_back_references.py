@@ -32,6 +32,13 @@ def found(text: str, own_type: str | None = None) -> tuple[Mention, ...]:
             id="trên before a verb",
         ),
         pytest.param(
+            "Huyện có Kế hoạch số 14-KH/HU ngày 02/4/2018. Năm sau huyện dừng Kế hoạch trên vì thiếu giống.",
+            "Kế hoạch trên",
+            "14-KH/HU",
+            None,
+            id="trên before a reason",
+        ),
+        pytest.param(
             "Sở gửi Hướng dẫn số 12-HD/BTCTW ngày 06/7/2018; căn cứ Hướng dẫn nói trên, tổ tự chấm.",
             "Hướng dẫn nói trên",
             "12-HD/BTCTW",
