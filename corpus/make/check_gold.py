@@ -188,6 +188,7 @@ def check_queries(row: Row) -> Iterator[str]:
 CHECKS: tuple[tuple[str, Callable[[Row], Iterator[str]]], ...] = (
     ("metadata.jsonl", check_metadata),
     ("citations.jsonl", check_citations),
+    ("held_back.jsonl", check_citations),
     ("claims.jsonl", check_claims),
     ("links.jsonl", check_links),
     ("queries.jsonl", check_queries),
