@@ -133,7 +133,9 @@ def _subject(title: str, card: Card, *, told: bool) -> str:
     if _THE_ACT.match(" ".join((card.title or "").split())) or lower.startswith("ban hành "):
         return f" về việc {lower}"
     smooth = even(lower)
-    verb = told and lower[:1].islower() and title_lead(smooth, 0, len(smooth), verbs=True) == 0
+    # “một số vấn đề …” is read without “về” too, and is no verb's phrase.
+    acts = lower[:1].islower() and not lower.startswith("một số ")
+    verb = told and acts and title_lead(smooth, 0, len(smooth), verbs=True) == 0
     return f" {lower}" if verb else f" về {title}"
 
 

@@ -82,6 +82,12 @@ def card(
             id="a verb's phrase needs no về",
         ),
         pytest.param(
+            card("40/2026/NĐ-CP", "Nghị định", CHINH_PHU, "2026-02-05", "một số vấn đề về lập hồ sơ"),
+            "Nghị định số 40/2026/NĐ-CP ngày 05/02/2026 của Chính phủ về một số vấn đề về lập hồ sơ",
+            "Nghị định 40/2026/NĐ-CP",
+            id="some questions are no act of the body",
+        ),
+        pytest.param(
             card("40/2026/NĐ-CP", "Nghị định", None, None, "sửa đổi, bổ sung một số điều"),
             "Nghị định số 40/2026/NĐ-CP về sửa đổi, bổ sung một số điều",
             "Nghị định 40/2026/NĐ-CP",
