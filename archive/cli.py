@@ -25,7 +25,7 @@ from archive.opening import Archive, opened, placed
 from archive.query import parse
 from archive.store import browse, documents, links
 from archive.text.vietnamese import nfc
-from archive.works.document import Card, Link
+from archive.works.document import Card, Link, Mention
 from archive.works.number import parse_typed
 from archive.works.validity import described
 
@@ -265,7 +265,17 @@ def cite(ctx: click.Context, file: str, folder: Path | None, as_json: bool) -> N
         return
     for mention, link in zip(mentions, found, strict=True):
         known = replace(link, target=replace(link.target, genre="directive")) if link.target else link
-        click.echo(f"{mention.start:6}–{mention.end:<6} {mention.surface}  →  {_meant(known) or 'chưa xác định'}")
+        click.echo(f"{mention.start:6}–{mention.end:<6} {mention.surface}  →  {_meant(known) or _read(mention)}")
+
+
+def _read(mention: Mention) -> str:
+    """What is written of a work that nothing here is known to be: "45/2013/QH13 · Quốc hội · 2013 · chưa xác định"."""
+    parts = (
+        str(mention.number) if mention.number else "",
+        mention.issuer.name if mention.issuer else "",
+        mention.date.shown if mention.date else "",
+    )
+    return " · ".join([*(part for part in parts if part), "chưa xác định"])
 
 
 def _text_of(file: str, *, max_bytes: int) -> str:
