@@ -29,8 +29,12 @@ SECRET = "kế hoạch phòng thủ đồi Vắng Vẻ"
 
 
 @pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command under its name, whether or not the package was installed again since it got one."""
+def _registered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The command under its name, whether or not the package was installed again since it got one, and no archive.
+
+    Where the site was opened from this folder before, the archive of the settings is there.
+    """
+    monkeypatch.setenv("VANKIEN_ARCHIVE_DIR", str(tmp_path / "no-archive"))
     entry = EntryPoint("draft", "ingest.draft_cli:draft", commands.GROUP)
     monkeypatch.setattr(commands, "_registered", lambda: {"draft": entry})
 
