@@ -19,9 +19,8 @@ from archive.cite.mentions import find_mentions
 from archive.errors import NumberError
 from archive.quality import same_issuer, same_value
 from archive.text.vietnamese import nfc
-from archive.works import bodies
 from archive.works.document import Mention
-from archive.works.issuer import find_issuers, identify
+from archive.works.issuer import share_known
 from archive.works.number import Number, parse
 
 Row = Mapping[str, Any]
@@ -121,7 +120,8 @@ def _dated(mention: Mention | None, iso: str) -> bool:
 def _laws(rows: list[Row]) -> None:
     """The issuer of a row maps to a body of the tables; its citation gives back number, day, issuer and title."""
     rows = [row for row in rows if row["issuer"] and row["issued"] and _number(row["law_id"])]
-    _say("catalogue rows, issuer known", sum(_known(nfc(row["issuer"])) for row in rows), len(rows))
+    known, of = share_known(tuple(row["issuer"] for row in rows))
+    _say("catalogue rows, issuer known", known, of)
     cited = [(row, find_mentions(_citation(row))) for row in rows]
     parsed = [(row, one[0]) for row, one in cited if one]
     _say("catalogue rows, number read", sum(_numbered(row, one) for row, one in parsed), len(rows))
@@ -134,12 +134,6 @@ def _citation(row: Row) -> str:
     """The row as a note of the codification would cite it."""
     cited = f"{row['type']} số {row['law_id']} {row['title']} ngày {row['issued']} của {row['issuer']}"
     return nfc(f"(Điều 1 {cited}, có hiệu lực thi hành kể từ ngày {row['effective']})")
-
-
-def _known(issuer: str) -> bool:
-    """Whether every body that an issuer names is one of the tables."""
-    named = [identify(span) for span in find_issuers(issuer)]
-    return bool(named) and all(one.body and (bodies.body(one.body) or bodies.members(one.body)) for one in named)
 
 
 def _numbered(row: Row, mention: Mention) -> bool:
