@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.works.document import Document, Evidence
-from search_web.outline import label
+from archive.works.outline import label
 from search_web.words import word
 
 

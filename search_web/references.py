@@ -14,8 +14,8 @@ from archive.ask.citing import shown_link
 from archive.store import documents, links
 from archive.store.links import Cited, Citing, Linked
 from archive.works.document import Card
+from archive.works.outline import anchor_of
 from search_web import words
-from search_web.outline import anchor_of
 from search_web.reading import shelf
 from search_web.render import Insert, marked
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from archive.text.span import Span
 from archive.works.document import Block
-from search_web.outline import Place, label, lead, places
+from archive.works.outline import Place, label, lead, places
 from search_web.paper import LONG_DATE, Role, roles, says_demonstration
 from search_web.render import Insert, rendered
 

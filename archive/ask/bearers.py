@@ -76,10 +76,10 @@ def passes(query: Query, card: Card) -> bool:
     issuer = card.issuer
     owner = (family(issuer.body) if issuer.body else slugify(issuer.name)) if issuer else ""
     return (
-        query.type in (None, slugify(card.type or ""))
-        and (query.issuer is None or family(query.issuer) == owner)
-        and query.genre in (None, card.genre)
-        and query.place in (None, slugify(card.place or ""))
+        (not query.type or slugify(card.type or "") in query.type)
+        and (not query.issuer or owner in map(family, query.issuer))
+        and (not query.genre or card.genre in query.genre)
+        and (not query.place or slugify(card.place or "") in query.place)
         and (query.since is None or (card.date is not None and card.date.last >= query.since.first))
         and (query.until is None or (card.date is not None and card.date.first <= query.until.last))
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from archive.index.fields import STREAMS, Stream
 from archive.text.segment import segment
@@ -108,6 +108,7 @@ def entry(document: Document) -> Entry:
     terms = {stream.name: _stream_terms(stream, parts, document) for stream in STREAMS}
     lengths = {name: sum(posting.weight for posting in found.values()) for name, found in terms.items()}
     columns, labels = _columns(document)
+    columns |= _sizes(parts)
     return Entry(document.id, terms, lengths, columns, labels)
 
 
@@ -118,11 +119,27 @@ def _parts(document: Document) -> Iterator[_Part]:
     issuer, date = document.issuer, document.date
     named = (document.type, str(document.number or ""), issuer and issuer.name, document.place, date and date.shown)
     headings = (document.text[block.start : block.end] for block in document.blocks if block.kind == "heading")
-    for heading in (*named, *headings):
+    of_work = document.container.title if document.container else None
+    for heading in (*named, of_work, *headings):
         if heading:
             yield _Part("heading", words(heading), syllables(heading))
     if document.text:
         yield _Part("body", words(document.text, document.words or None), syllables(document.text))
+    for sentence in document.cited_as:
+        yield _Part("cited", words(sentence), syllables(sentence))
+
+
+def _sizes(parts: list[_Part]) -> dict[str, int]:
+    """How long the parts are and where the text begins, counted as `_stream_terms` counts the places of syllables."""
+    sizes = {role: sum(len(part.syllables) for part in parts if part.role == role) for role in ("title", "heading")}
+    before = list(takewhile(lambda part: part.role not in ("body", "cited"), parts))
+    body = next((part for part in parts if part.role == "body"), None)
+    return {
+        "title_size": sizes["title"],
+        "heading_size": sizes["heading"],
+        "body_at": sum(len(part.syllables) + _GAP for part in before),
+        "body_size": len(body.syllables) if body else 0,
+    }
 
 
 def _stream_terms(stream: Stream, parts: list[_Part], document: Document) -> dict[str, Posting]:
@@ -169,6 +186,10 @@ def _columns(document: Document) -> tuple[dict[str, str | int], dict[str, str]]:
         "place": slugify(document.place or ""),
         "first": date.first.toordinal() if date else 0,
         "last": date.last.toordinal() if date else 0,
+        "term": document.term or "",
+        "signatory": slugify(document.signatory or ""),
+        "work": document.container.id if document.container else "",
+        "cited": document.cited,
     }
     shown = (display_name(owner) or issuer.name) if issuer else ""
     return columns, {"type": document.type or "", "issuer": shown, "place": document.place or ""}

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from archive.errors import ArchiveError
 from archive.index.plan import AS_ASKED, Manner, Plan
+from archive.index.spellings import Spellings
 from archive.query import Query
 from archive.works.document import Document
 
@@ -21,10 +22,11 @@ class IndexBusy(ArchiveError):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A document found: its id (its address in the store) and its score."""
+    """A document found: its id (its address in the store), its score, and the terms that made it, name → points."""
 
     id: str
     score: float
+    terms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class Engine(Protocol):
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream."""
+
+    def spellings(self) -> Spellings:
+        """How the archive spells syllables, and how often."""
 
     def batch(self) -> AbstractContextManager[Batch]:
         """A writer for changes. Raises IndexStale, or IndexBusy when another program writes."""

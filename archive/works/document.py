@@ -71,7 +71,9 @@ class Document:
     """One work as the archive knows it; `id` is its address under /vb/ and is empty until it is stored.
 
     `type` is the printed name ("Chỉ thị"), `title` the trích yếu or headline without its "về",
-    `place` a province or district name, `term` a Roman numeral ("XII").
+    `place` a province or district name, `term` a Roman numeral ("XII"). `container` is the work that a single article
+    is part of, None for whole works. `cited` and `cited_as` are known to the index only, where the store gives them:
+    how many works cite it, and the sentences in which they do.
     """
 
     genre: Genre
@@ -91,6 +93,17 @@ class Document:
     evidence: tuple[Evidence, ...] = ()
     captures: tuple[CaptureRef, ...] = ()
     demonstration: bool = False
+    container: "Container | None" = None
+    cited: int = 0
+    cited_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The work that a single article is part of: what it is called by (any id) and its type and title in words."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.works.document import Block, BlockKind
-from search_web.outline import places
+from archive.works.outline import places
 from search_web.paper import Role, roles, says_demonstration
 
 

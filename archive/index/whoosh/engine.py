@@ -15,7 +15,8 @@ from whoosh import versionstring
 
 from archive.index.engine import Found
 from archive.index.fields import fingerprint
-from archive.index.plan import AS_ASKED, Frequency, Manner, plan
+from archive.index.plan import AS_ASKED, Manner, plan
+from archive.index.spellings import Spellings
 from archive.index.whoosh import directory, ranking
 from archive.index.whoosh.segments import SegmentView, Snapshot
 from archive.index.whoosh.writing import WhooshBatch, create, fill
@@ -45,19 +46,17 @@ class WhooshEngine:
         """
         with self._lock:
             snapshot = self._current()
-            return ranking.answer(snapshot, plan(query, self._frequency(snapshot), manner), query)
+            return ranking.answer(snapshot, plan(query, snapshot, manner), query)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream. Raises IndexStale as `search` does."""
         with self._lock:
-            return self._frequency(self._current())(stream, term)
+            return self._current().frequency(stream, term)
 
-    @staticmethod
-    def _frequency(snapshot: Snapshot) -> Frequency:
-        def count(stream: str, term: str) -> int:
-            return len(snapshot.postings(stream, term).docs)
-
-        return count
+    def spellings(self) -> Spellings:
+        """How the archive spells. Raises IndexStale as `search` does."""
+        with self._lock:
+            return self._current().spellings()
 
     def count(self) -> int:
         """How many documents the index holds. Raises IndexStale as `search` does."""

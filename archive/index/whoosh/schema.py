@@ -53,7 +53,7 @@ def schema() -> Schema:
         made[stream.name] = WeightedTerms(places=stream.places)
         made[length_of(stream.name)] = COLUMN(NumericColumn("I"))
     for column in COLUMNS:
-        made[column.name] = COLUMN(RefBytesColumn() if column.facet else NumericColumn("I"))
+        made[column.name] = COLUMN(RefBytesColumn() if column.kind != "number" else NumericColumn("I"))
     for name in LABELLED:
         made[label_of(name)] = COLUMN(RefBytesColumn())
     return Schema(**made)

@@ -5,7 +5,7 @@ What is done with the arrays is in `archive.index.whoosh.ranking`.
 """
 
 from array import array
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.reading import TermNotFound
 
-from archive.index.fields import COLUMNS, FACETS, STREAMS
+from archive.index.fields import NUMBERS, STREAMS, TEXTS
+from archive.index.spellings import Spellings
 from archive.index.whoosh.schema import LABELLED, label_of, length_of
 
 Ints = npt.NDArray[np.int64]
@@ -49,15 +50,15 @@ class SegmentView:
         self.size = int(reader.doc_count_all())
         self.ids = [bytes(one).decode() for one in self._column("id")]
         self.lengths = {s.name: np.array(self._column(length_of(s.name)), np.float64) for s in STREAMS}
-        self.days = {c.name: np.array(self._column(c.name), np.int64) for c in COLUMNS if not c.facet}
-        self.facets = {name: self._text_column(name) for name in FACETS}
+        self.numbers = {name: np.array(self._column(name), np.int64) for name in NUMBERS}
+        self.texts = {name: self._text_column(name) for name in TEXTS}
         self.labels = {name: self._text_column(label_of(name)) for name in LABELLED}
         self._columns = None
 
     def _column(self, name: str) -> list[Any]:
         # The raw column: the field's own would turn each value through the field again.
         if not self._columns.has_column(name):
-            return [b"" if name == "id" or name in FACETS or name.endswith("_label") else 0] * self.size
+            return [b"" if name == "id" or name in TEXTS or name.endswith("_label") else 0] * self.size
         return list(self._columns.column_reader(name, translate=False))
 
     def _text_column(self, name: str) -> list[str]:
@@ -93,6 +94,11 @@ class SegmentView:
             matcher.next()
         return Postings(np.array(docs, np.int64), np.array(weights, np.float64), tuple(places))
 
+    def holding(self, stream: str) -> dict[str, int]:
+        """Every term of a stream with how many documents of this segment hold it, deleted ones too."""
+        terms = self._reader.lexicon(stream)
+        return {bytes(term).decode(): int(self._reader.doc_frequency(stream, term)) for term in terms}
+
     def close(self) -> None:
         """Close the segment's files."""
         self._reader.close()
@@ -104,6 +110,7 @@ class Snapshot:
     def __init__(self, views: Sequence[SegmentView], deleted: Sequence[Sequence[int]]) -> None:
         """Put segments in a row; `deleted` are the documents of each that are gone."""
         self.views = tuple(views)
+        self._spellings: Spellings | None = None
         self.offsets = np.cumsum([0, *(view.size for view in views)])[:-1]
         self.live: Mask = np.ones(sum(view.size for view in views), np.bool_)
         for offset, gone in zip(self.offsets, deleted, strict=True):
@@ -113,14 +120,28 @@ class Snapshot:
         self.id_rank = np.argsort(np.argsort(np.array(self.ids, dtype=object), kind="stable"), kind="stable")
         self.lengths = {s.name: _row(view.lengths[s.name] for view in views) for s in STREAMS}
         self.averages = {name: self._average(lengths) for name, lengths in self.lengths.items()}
-        self.days = {c.name: _row(view.days[c.name] for view in views) for c in COLUMNS if not c.facet}
-        self.facets = {name: _coded([one for view in views for one in view.facets[name]]) for name in FACETS}
+        self.numbers = {name: _row(view.numbers[name] for view in views) for name in NUMBERS}
+        self.texts = {name: _coded([one for view in views for one in view.texts[name]]) for name in TEXTS}
         self.labels = {name: [one for view in views for one in view.labels[name]] for name in LABELLED}
 
     def _average(self, lengths: Floats) -> float:
         held = lengths[self.live]
         held = held[held > 0]
         return float(held.sum()) / len(held) if len(held) else 0.0
+
+    def frequency(self, stream: str, term: str) -> int:
+        """How many documents that are there hold a term in a stream."""
+        return len(self.postings(stream, term).docs)
+
+    def spellings(self) -> Spellings:
+        """How the archive spells; counted when first asked for."""
+        if self._spellings is None:
+            held = {stream: Counter[str]() for stream in ("syllables", "pairs")}
+            for view in self.views:
+                for stream, counts in held.items():
+                    counts.update(view.holding(stream))
+            self._spellings = Spellings(held["syllables"], held["pairs"])
+        return self._spellings
 
     def postings(self, stream: str, term: str) -> Postings:
         """The postings of a term over all documents that are there."""

@@ -32,7 +32,7 @@ def engine() -> MemoryEngine:
     ],
 )
 def test_reading(engine: MemoryEngine, typed: str, reading: str) -> None:
-    assert plan(parse(typed), engine.frequency).reading == reading
+    assert plan(parse(typed), engine).reading == reading
 
 
 @pytest.mark.parametrize(
@@ -47,34 +47,32 @@ def test_reading(engine: MemoryEngine, typed: str, reading: str) -> None:
     ],
 )
 def test_how_many_syllables_are_needed(engine: MemoryEngine, typed: str, needed: int) -> None:
-    strict = plan(parse(typed), engine.frequency)
+    strict = plan(parse(typed), engine)
     assert strict.needed == needed
-    assert plan(parse(typed), engine.frequency, Manner(loose=True)).needed <= needed
+    assert plan(parse(typed), engine, Manner(loose=True)).needed <= needed
 
 
 def test_a_number_alone_is_a_phrase_and_with_words_is_not(engine: MemoryEngine) -> None:
-    alone = plan(parse("296-QĐ/TƯ"), engine.frequency)
+    alone = plan(parse("296-QĐ/TƯ"), engine)
     assert alone.phrases == (Phrase("syllables", ("296", "qđ", "tw")),)
     assert any(clause.term == "key:296-QĐ/TW" for clause in alone.clauses)
-    assert plan(parse("40-NQ/HU Sa Pa"), engine.frequency).phrases == ()
+    assert plan(parse("40-NQ/HU Sa Pa"), engine).phrases == ()
 
 
 def test_a_type_and_serial_add_their_term(engine: MemoryEngine) -> None:
-    terms = {
-        clause.term for clause in plan(parse("nq 71 giáo dục"), engine.frequency).clauses if clause.stream == "number"
-    }
+    terms = {clause.term for clause in plan(parse("nq 71 giáo dục"), engine).clauses if clause.stream == "number"}
     assert terms == {"nq:71"}
 
 
 def test_an_exclusion_with_marks_stays_marked(engine: MemoryEngine) -> None:
-    made = plan(parse("sinh hoat chi bo -thôn -nong"), engine.frequency)
+    made = plan(parse("sinh hoat chi bo -thôn -nong"), engine)
     assert made.without == (Phrase("syllables", ("thôn",)), Phrase("folded", ("nong",)))
 
 
 def test_a_family_is_asked_for_whichever_identity_is_named(engine: MemoryEngine) -> None:
-    one = plan(parse("", {"co-quan": "tinh-uy-lao-cai"}), engine.frequency)
-    other = plan(parse("", {"co-quan": "tinh-uy-lao-cai-den-2025"}), engine.frequency)
-    assert one.columns == other.columns == (("issuer", "tinh-uy-lao-cai"),)
+    one = plan(parse("", {"co-quan": "tinh-uy-lao-cai"}), engine)
+    other = plan(parse("", {"co-quan": "tinh-uy-lao-cai-den-2025"}), engine)
+    assert one.columns == other.columns == (("issuer", ("tinh-uy-lao-cai",)),)
 
 
 def test_scores_grow_with_weight_and_rarity_and_fall_with_length() -> None:

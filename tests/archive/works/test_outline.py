@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.works.document import Block
-from search_web.outline import anchor_of, label, lead, places
+from archive.works.outline import anchor_of, label, lead, places
 
 
 def anchors(*lines: str) -> list[str]:

@@ -4,15 +4,15 @@ It is what the other engines are measured against, and serves small archives and
 from `archive.index.plan`; the formula is in `archive.index.scoring`.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from archive.index.analysis import Entry, Posting, entry
-from archive.index.engine import FacetCount, Found, Match
-from archive.index.facets import in_order
-from archive.index.fields import FACETS, STREAM, fingerprint
-from archive.index.plan import AS_ASKED, Manner, Phrase, Plan, plan
+from archive.index import spellings
+from archive.index.analysis import Entry, entry
+from archive.index.engine import Found, Match
+from archive.index.fields import STREAM, fingerprint
+from archive.index.memory.fitting import facets, fits
+from archive.index.plan import AS_ASKED, Manner, Plan, plan
 from archive.index.scoring import GENRE_WORTH, gain, order_key, rarity
 from archive.query import Query
 from archive.works.document import Document
@@ -47,16 +47,20 @@ class MemoryEngine:
 
     def search(self, query: Query, manner: Manner = AS_ASKED) -> Found:
         """The documents a query means, as the contract says."""
-        asked = plan(query, self.frequency, manner)
-        scores = {doc_id: self._score(asked, one) for doc_id, one in self._entries.items() if self._fits(asked, one)}
+        asked = plan(query, self, manner)
+        scores = {doc_id: self._score(asked, one) for doc_id, one in self._entries.items() if fits(asked, one)}
         ranked = sorted(scores, key=lambda doc_id: self._order(query, doc_id, scores[doc_id]))
         first = (query.page - 1) * query.per_page
         page = tuple(Match(doc_id, scores[doc_id]) for doc_id in ranked[first : first + query.per_page])
-        return Found(len(scores), page, _facets(self._entries[doc_id] for doc_id in scores), asked)
+        return Found(len(scores), page, facets(self._entries[doc_id] for doc_id in scores), asked)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream."""
         return sum(term in one.terms[stream] for one in self._entries.values())
+
+    def spellings(self) -> spellings.Spellings:
+        """How the archive spells."""
+        return spellings.count(self._entries.values())
 
     @contextmanager
     def batch(self) -> Iterator[MemoryBatch]:
@@ -90,17 +94,6 @@ class MemoryEngine:
 
     # --- one document ------------------------------------------------------------------------------------------------
 
-    def _fits(self, asked: Plan, one: Entry) -> bool:
-        held = one.terms[asked.gate_stream]
-        return (
-            sum(term in held for term in asked.gate) >= asked.needed
-            and all(term in one.terms[stream] for stream, term in asked.required)
-            and all(holds(one, phrase) for phrase in asked.phrases)
-            and not any(holds(one, phrase) for phrase in asked.without)
-            and all(one.columns[name] == value for name, value in asked.columns)
-            and (asked.days is None or _within(one, asked.days))
-        )
-
     def _score(self, asked: Plan, one: Entry) -> float:
         total = 0.0
         for clause in asked.clauses:
@@ -125,32 +118,3 @@ class MemoryEngine:
         first = int(columns["first"])
         by_date = {"date": float(-first), "oldest": float(first or 10**9)}.get(query.sort, 0.0)
         return (by_date, *order_key(score, str(columns["genre"]), first, doc_id))
-
-
-def holds(one: Entry, phrase: Phrase) -> bool:
-    """Whether an entry has the terms of a phrase in a row; a phrase without terms is nowhere."""
-    postings: list[Posting | None] = [one.terms[phrase.stream].get(term) for term in phrase.terms]
-    if not postings or None in postings:
-        return False
-    starts = [{place - shift for place in posting.places} for shift, posting in enumerate(postings) if posting]
-    return bool(set.intersection(*starts))
-
-
-def _within(one: Entry, days: tuple[int, int]) -> bool:
-    first, last = int(one.columns["first"]), int(one.columns["last"])
-    return first > 0 and last >= days[0] and first <= days[1]
-
-
-def _facets(entries: Iterable[Entry]) -> dict[str, tuple[FacetCount, ...]]:
-    held = list(entries)
-    return {
-        name: in_order(
-            name,
-            Counter(str(one.columns[name]) for one in held),
-            {
-                str(one.columns[name]): one.labels.get(name, "")
-                for one in sorted(held, key=lambda one: one.id, reverse=True)
-            },
-        )
-        for name in FACETS
-    }

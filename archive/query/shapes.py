@@ -1,0 +1,134 @@
+"""What a reader asks, as a value: words, phrases, exclusions, choices, filters, how it is to be taken, order and page.
+
+A query prints itself in the query language, and reading that gives an equal query. Reading what was typed is in
+`reading`, the filters are in `filters`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from archive.works.asked import Asked, find_asked
+from archive.works.dates import PartialDate
+from archive.works.document import Genre
+
+Sort = Literal["relevance", "date", "oldest"]
+Profile = Literal["formula", "questions", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words that must stand within `within` syllables of each other, in any order: `"chi bộ sinh hoạt"~5`."""
+
+    words: str
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One side of HOẶC, or what stands in parentheses: everything in it must be there."""
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    choices: tuple["Choice", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Options of which at least one must hold: `(kết nạp HOẶC "khai trừ")`."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to the archive. `str()` prints it in the query language; reading that gives an equal query.
+
+    `words` are the free words as typed, in order; `phrases` must stand as they are; `minus` must not stand at all;
+    `near`, `prefixes` (without their star) and `choices` must each hold. `type`, `issuer`, `level`, `genre`, `place`,
+    `term` (khóa, Roman) and `validity` are the values allowed, any when empty; `signatory` is a name, `own` a number or
+    serial of the document itself. `at` is the day on which validity is judged (today when None). `exact` takes the
+    words as typed: no marks restored; `expanded` opens abbreviations and nicknames; `profile` names the ranking, None
+    for the default. `text` is what was typed and `notices` what could not be understood; both take no part in comparing.
+    """
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    type: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    genre: tuple[Genre, ...] = ()
+    place: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    validity: tuple[str, ...] = ()
+    signatory: str | None = None
+    own: str | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    at: date | None = None
+    exact: bool = False
+    expanded: bool = True
+    profile: Profile | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    per_page: int = 20
+    text: str = ""
+    notices: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both ask the same, however it was typed."""
+        return isinstance(other, Query) and self._meaning() == other._meaning()
+
+    def __hash__(self) -> int:
+        """Equal questions hash alike, so answers can be kept by question."""
+        return hash(self._meaning())
+
+    def _meaning(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__ if name not in ("text", "notices"))
+
+    @property
+    def asked(self) -> Asked | None:
+        """The document number among the words, whole or in part; None when there is none."""
+        return find_asked(self.words)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is asked: no word, no filter."""
+        bare = Query(per_page=self.per_page, at=self.at, exact=self.exact, expanded=self.expanded, profile=self.profile)
+        return replace(self, sort="relevance", page=1) == bare
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is something to rank by."""
+        return bool(self.words or self.phrases or self.near or self.prefixes or self.choices)
+
+    def __str__(self) -> str:
+        """The query as it can be typed: `sinh hoạt chi bộ "kết nạp đảng" -dự bị loai:chi-thi nam:2014`."""
+        parts = [*self.words, *(f'"{phrase}"' for phrase in self.phrases)]
+        parts += [f'-"{one}"' if " " in one else f"-{one}" for one in self.minus]
+        for name, value in self.filters().items():
+            parts.append(f"{name}:{value}")
+        return " ".join(parts)
+
+    def filters(self) -> dict[str, str]:
+        """Name → value of everything that is not words, as an address carries it; defaults left out."""
+        values: dict[str, object] = {
+            "loai": ",".join(self.type) or None,
+            "co-quan": ",".join(self.issuer) or None,
+            "cap": ",".join(self.level) or None,
+            "the-loai": ",".join(self.genre) or None,
+            "noi": ",".join(self.place) or None,
+            "so": self.own,
+            "tu": self.since,
+            "den": self.until,
+            "xep": None if self.sort == "relevance" else self.sort,
+            "trang": None if self.page == 1 else self.page,
+        }
+        return {name: str(value) for name, value in values.items() if value is not None}
