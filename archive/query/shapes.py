@@ -52,7 +52,7 @@ class Query:
     `term` (khóa, Roman) and `validity` are the values allowed, any when empty; `signatory` is a name, `own` a number or
     serial of the document itself. `at` is the day on which validity is judged (today when None). `exact` takes the
     words as typed: no marks restored; `expanded` opens abbreviations and nicknames; `profile` names the ranking, None
-    for the default. `text` is what was typed and `notices` what could not be understood; both take no part in comparing.
+    for the default. `text` is what was typed and `notices` what could not be understood; these two are not compared.
     """
 
     words: tuple[str, ...] = ()
