@@ -1,20 +1,45 @@
 """What a reader has chosen on the results page, as an address: every choice keeps the others and can be taken back.
 
-Only what stands in the address is kept here; filters typed into the text stay in the text. What the choices mean is
-read in `archive.query`.
+Only what stands in the address is kept here; filters typed into the text stay in the text. Several values of a filter
+are parted by commas (`loai=chi-thi,nghi-quyet`); a repeated name is read as that. What the choices mean is read in
+`archive.query`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from archive.errors import DateError
+from archive.query import SEVERAL, values_of
 from archive.text.vietnamese import nfc
 from archive.works.bodies import LEVELS, display_name
+from archive.works.dates import parse_iso
+from archive.works.validity import STATE_LABELS
 from archive.works.vocabulary import types
 from search_web.words import word
 
 # In the order an address carries them. `q` is the text, the others are names of `archive.query.FILTERS`.
-NAMES = ("q", "loai", "co-quan", "cap", "noi", "nam", "tu", "den", "the-loai", "so", "xep", "trang")
+NAMES = (
+    "q",
+    "loai",
+    "co-quan",
+    "cap",
+    "noi",
+    "khoa",
+    "hieu-luc",
+    "nguoi-ky",
+    "nam",
+    "tu",
+    "den",
+    "the-loai",
+    "so",
+    "ngay",
+    "dung",
+    "mo-rong",
+    "cach",
+    "xep",
+    "trang",
+)
 # A year and a stretch of days say the same kind of thing: choosing one takes the other back.
 _INSTEAD = {"nam": ("tu", "den"), "tu": ("nam",), "den": ("nam",)}
 LABELS = {
@@ -22,11 +47,27 @@ LABELS = {
     "co-quan": "cơ quan",
     "cap": "cấp",
     "noi": "nơi",
+    "khoa": "khóa",
+    "hieu-luc": "hiệu lực",
+    "nguoi-ky": "người ký",
     "nam": "năm",
     "tu": "từ",
     "den": "đến",
     "the-loai": "thể loại",
     "so": "số",
+    "ngay": "hiệu lực tính đến",
+    "dung": "cách đọc",
+    "mo-rong": "chữ viết tắt",
+    "cach": "cách chấm",
+}
+_SEVERAL = frozenset(SEVERAL.values())
+# Choices that are one of few, in words.
+_WORDS = {
+    ("dung", "1"): "đúng như đã gõ",
+    ("mo-rong", "0"): "không mở rộng",
+    ("cach", "formula"): "công thức",
+    ("cach", "questions"): "câu hỏi",
+    ("cach", "plain"): "đơn giản",
 }
 
 
@@ -41,7 +82,20 @@ class Chip:
 
 def kept(args: Mapping[str, str]) -> dict[str, str]:
     """The choices of an address, in the order of `NAMES`; empty ones and unknown names left out."""
-    return {name: value for name in NAMES if (value := nfc(args.get(name, "")).strip())}
+    found = {name: _all_of(args, name) if name in _SEVERAL else nfc(args.get(name, "")).strip() for name in NAMES}
+    return {name: value for name, value in found.items() if value}
+
+
+def _all_of(args: Mapping[str, str], name: str) -> str:
+    """The values of a filter that may be repeated, each once, parted by commas."""
+    repeated = getattr(args, "getlist", None)
+    written = repeated(name) if repeated else [args.get(name, "")]
+    return ",".join(dict.fromkeys(one for value in written for one in values(nfc(value))))
+
+
+def values(value: str) -> tuple[str, ...]:
+    """The values of a filter, one by one; one that may not be has a minus before it, one with a comma its quotes."""
+    return tuple(("-" if minus else "") + (f'"{one}"' if "," in one else one) for minus, one in values_of(value))
 
 
 def address(path: str, args: Mapping[str, str], **changes: str | None) -> str:
@@ -60,20 +114,53 @@ def address(path: str, args: Mapping[str, str], **changes: str | None) -> str:
     if "trang" not in changes or chosen.get("trang") == "1":
         chosen.pop("trang", None)
     ordered = {name: chosen[name] for name in NAMES if name in chosen}
-    return f"{path}?{urlencode(ordered)}" if ordered else path
+    return f"{path}?{urlencode(ordered, safe=',')}" if ordered else path
+
+
+def is_chosen(args: Mapping[str, str], name: str, value: str) -> bool:
+    """Whether a value is among those chosen of a filter."""
+    return value in _chosen(args, name)
+
+
+def toggled(path: str, args: Mapping[str, str], name: str, value: str) -> str:
+    """The address with one value of a filter chosen, or taken back where it was chosen.
+
+    Values of a filter that takes several are added to each other; of one that takes one the new one stays.
+    """
+    chosen = _chosen(args, name)
+    if value in chosen:
+        left = tuple(one for one in chosen if one != value)
+    else:
+        left = (*chosen, value) if name in _SEVERAL else (value,)
+    return address(path, args, **{name: ",".join(left) or None})
+
+
+def _chosen(args: Mapping[str, str], name: str) -> tuple[str, ...]:
+    written = kept(args).get(name, "")
+    return values(written) if name in _SEVERAL else tuple(filter(None, (written,)))
 
 
 def chips(path: str, args: Mapping[str, str]) -> tuple[Chip, ...]:
-    """The filters in force, each with the address that takes it back."""
+    """The filters in force, one for each value, each with the address that takes it back."""
     return tuple(
-        Chip(LABELS[name], shown(name, value), address(path, args, **{name: None}))
-        for name, value in kept(args).items()
-        if name in LABELS
+        Chip(LABELS[name], shown(name, value), toggled(path, args, name, value))
+        for name in LABELS
+        for value in _chosen(args, name)
     )
 
 
 def shown(name: str, value: str) -> str:
-    """A value of a filter in words: ("loai", "chi-thi") → "Chỉ thị"; a value no table knows as it is."""
+    """A value of a filter in words: ("loai", "chi-thi") → "Chỉ thị"; a value no table knows as it is.
+
+    Several values are told one after the other, one that may not be as "trừ Báo cáo".
+    """
+    if name not in _SEVERAL:
+        return _WORDS.get((name, value)) or (_day(value) if name in ("ngay", "tu", "den") else value)
+    told = ((one.startswith("-"), _shown(name, one.lstrip("-").strip('"'))) for one in values(value))
+    return ", ".join(f"trừ {words}" if minus else words for minus, words in told)
+
+
+def _shown(name: str, value: str) -> str:
     match name:
         case "loai":
             return next((kind.name for kind in types() if kind.slug == value), value)
@@ -81,7 +168,17 @@ def shown(name: str, value: str) -> str:
             return display_name(value) or value
         case "cap":
             return LEVELS.get(value, value)
+        case "hieu-luc":
+            return next((label for state, label in STATE_LABELS.items() if state == value), value)
         case "the-loai":
             return word("genre", value)
         case _:
             return value
+
+
+def _day(value: str) -> str:
+    """A date of an address as people read it: 2014-11-11 → 11/11/2014; anything else as it is."""
+    try:
+        return parse_iso(value).shown
+    except DateError:
+        return value

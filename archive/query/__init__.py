@@ -4,15 +4,18 @@ Reading a query is pure and forgiving: punctuation is never an error. Which term
 `archive.index.plan`; the answer is made in `archive.ask`.
 """
 
-from archive.query.filters import FILTERS, MAX_PAGE
-from archive.query.reading import MAX_CHARS, MAX_PER_PAGE, parse
-from archive.query.shapes import Choice, Near, Option, Profile, Query, Sort
+from archive.query.filters import FILTERS, MAX_PAGE, values_of
+from archive.query.reading import MAX_CHARS, MAX_DEPTH, MAX_PER_PAGE, MAX_WITHIN, parse
+from archive.query.shapes import SEVERAL, Choice, Near, Option, Profile, Query, Sort
 
 __all__ = [
     "FILTERS",
     "MAX_CHARS",
+    "MAX_DEPTH",
     "MAX_PAGE",
     "MAX_PER_PAGE",
+    "MAX_WITHIN",
+    "SEVERAL",
     "Choice",
     "Near",
     "Option",
@@ -20,4 +23,5 @@ __all__ = [
     "Query",
     "Sort",
     "parse",
+    "values_of",
 ]
