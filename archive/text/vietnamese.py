@@ -16,6 +16,7 @@ _PLAIN = {
     **dict.fromkeys(
         "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u3000\ufeff\t\r", " "
     ),
+    **{chr(0xFF10 + figure): str(figure) for figure in range(10)},  # full-width, from East Asian keyboards
     "\u00d0": "Đ",
     "\u0189": "Đ",
     "\u00f0": "đ",

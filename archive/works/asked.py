@@ -5,7 +5,7 @@ What the archive holds under such a number is asked of the store in `archive.ask
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.text.vietnamese import fold
 from archive.works.number import Number, parse_typed, type_code
@@ -14,9 +14,33 @@ from archive.works.vocabulary import type_named, type_named_unmarked, types_of
 
 _LONGEST_NUMBER = 5  # "số 30 / 2020 nđ cp" typed in words
 _LONGEST_TYPE = 4  # "Chương trình hành động"
+_ROUND = ".,;:()[]?!"
+# Full-width figures, as some keyboards of Asia type them.
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+# A year alone or at the end of a date. Must match: "2025", "22/8/2025", "22.8.2025". Not: "2020-2025", "12025", "2150".
+_YEAR = re.compile(r"^(?:\d{1,2}[/.]){0,2}((?:19[3-9]|20\d)\d)$")
+# A serial with its year, as decrees are spoken of. Must match: "30/2020", "71-2025". Not: "2020-2025", "3/2", "5/2150".
+_SERIAL_AND_YEAR = re.compile(r"(\d{1,4})[/-]((?:19[3-9]|20\d)\d)")
 # What makes a numeral a count and not the number of a document: "quy định 19 điều", "chỉ thị 2 năm".
 _COUNTED = frozenset(
-    ("dieu", "khoan", "diem", "chuong", "muc", "trang", "ngay", "thang", "nam", "gio", "nguoi", "dong", "trieu", "tuoi")
+    (
+        "dieu",
+        "khoan",
+        "diem",
+        "chuong",
+        "muc",
+        "trang",
+        "ngay",
+        "thang",
+        "nam",
+        "gio",
+        "nguoi",
+        "dong",
+        "trieu",
+        "tuoi",
+        "buoc",
+        "nhom",
+    )
 )
 # "hội nghị lần thứ tư": folded, as readers type them.
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
@@ -27,7 +51,8 @@ class Asked:
     """A number that was typed: the words `first` to `last` (half open) say it.
 
     `number` is the whole number or None; then `types` are the printed names of the types it may be of ("Chỉ thị"; two
-    for a code that two types share; none when only a serial was typed).
+    for a code that two types share; none when only a serial was typed). `year` is the year typed behind it: "KL 14
+    2021", "nghị quyết 71 năm 2025", "nđ 30/2020".
     """
 
     first: int
@@ -35,6 +60,7 @@ class Asked:
     serial: int
     types: tuple[str, ...] = ()
     number: Number | None = None
+    year: int | None = None
 
 
 def find_asked(words: tuple[str, ...]) -> Asked | None:
@@ -44,13 +70,25 @@ def find_asked(words: tuple[str, ...]) -> Asked | None:
     """
     if not any(sign.isdigit() for word in words for sign in word):
         return None
-    return _whole(words) or _typed(words) or _alone(words)
+    words = tuple(word.translate(_WIDE) for word in words)
+    found = _whole(words) or _typed(words) or _alone(words)
+    return replace(found, year=_year_behind(words, found.last)) if found and not found.year else found
 
 
-# Folded words. Must match: "nghi quyet trung uong 4 khoa xii", "nqtw 4 (khoa xii)", "trung uong lan thu tu khoa 12",
-# "trung uong 6, khoa x". Not: "trung uong khoa xii" (no meeting), "khoa 4 truong trung uong".
+def _year_behind(words: tuple[str, ...], place: int) -> int | None:
+    """The year of the words from a place on: "2025", "năm 2025", "(2025)", "ngày 22/8/2025"."""
+    behind = [word.strip(_ROUND) for word in words[place : place + 2]]
+    if behind and fold(behind[0]) in ("nam", "ngay"):
+        behind = behind[1:]
+    match = _YEAR.search(behind[0]) if behind else None
+    return int(match[1]) if match else None
+
+
+# Folded words. Must match: "nghi quyet trung uong 4 khoa xii", "nqtw 4 (khoa xii)", "nq tw4 khoa xii",
+# "trung uong lan thu tu khoa 12", "trung uong 6, khoa x". Not: "trung uong khoa xii" (no meeting),
+# "khoa 4 truong trung uong".
 _PLENUM = re.compile(
-    r"(?:trung uong|\bnq ?tw)\W+(?:lan thu )?(?P<n>[a-z]{2,4}|\d{1,2})\W+khoa (?P<term>[ivx]+|\d{1,2})(?!\w)"
+    r"(?:trung uong\W+|\bnq ?tw\W*)(?:lan thu )?(?P<n>[a-z]{2,4}|\d{1,2})\W+khoa (?P<term>[ivx]+|\d{1,2})(?!\w)"
 )
 
 
@@ -74,7 +112,7 @@ def _whole(words: tuple[str, ...]) -> Asked | None:
             taken = words[first : first + size]
             if not any(sign.isdigit() for sign in taken[0] + taken[-1]) and fold(taken[0]) not in ("so", "no"):
                 continue
-            number = parse_typed(" ".join(taken).strip(".,;:()[]?!"))
+            number = parse_typed(" ".join(taken).strip(_ROUND))
             if number:
                 return Asked(first, first + size, number.serial, number=number)
     return None
@@ -122,11 +160,21 @@ def _alone(words: tuple[str, ...]) -> Asked | None:
 
 
 def _asked(words: tuple[str, ...], taken: tuple[int, int], serial: str, names: tuple[str, ...]) -> Asked | None:
-    digits = serial.strip(".,;:()[]?!")
+    digits, year = serial.strip(_ROUND), None
+    both = _SERIAL_AND_YEAR.fullmatch(digits) if names else None
+    if both:
+        digits, year = both[1], int(both[2])
     if not re.fullmatch(r"[0-9]{1,4}", digits) or int(digits) == 0 or 1930 <= int(digits) <= 2099:
         return None
-    following = fold(words[taken[1]]).strip(".,;:") if taken[1] < len(words) else ""
-    return None if names and following in _COUNTED else Asked(*taken, int(digits), names)
+    if names and not year and _is_count(words, taken[1]):
+        return None
+    return Asked(*taken, int(digits), names, year=year)
+
+
+def _is_count(words: tuple[str, ...], place: int) -> bool:
+    """Whether the words behind a numeral make it a count: "2 năm", "3 tháng"; not "71 năm 2025"."""
+    following = fold(words[place]).strip(_ROUND) if place < len(words) else ""
+    return following in _COUNTED and _year_behind(words, place) is None
 
 
 def _named(words: tuple[str, ...]) -> tuple[str, ...]:

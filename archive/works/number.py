@@ -18,6 +18,7 @@ from archive.errors import NumberError
 from archive.text.vietnamese import nfc, plain
 from archive.works.codes import body_code, state_bodies, type_alternation, type_code
 from archive.works.number_starts import serials_in
+from archive.works.typed_forms import JOINED, JOINED_BODIES, evened, in_order
 from archive.works.vocabulary import type_codes
 
 __all__ = [
@@ -99,9 +100,6 @@ _LETTER_BODIES = frozenset((
 # What older State numbers end with, which name the body and no type: “Nghị định số 25/CP”, “Quyết định 118/TTg”. They
 # are numbers only behind a type's name, for "12/CP" alone may be anything.
 _ALONE = r"CP|TTg|HĐBT|UBTVQH[ ]?\d{1,2}|TCCP-[A-ZĐ]{1,6}"
-# Codes that a careless hand joins to the body: "18-NQTW", "27/2016/TTBLĐTBXH", "63/2011/NĐCP".
-_JOINED = r"(?:QĐ|NQ|CT|KL|HD|TB|KH|NĐ|TT)"
-_JOINED_BODIES = r"(?:T[WƯU]|BTCTW|CP|TTg|UBND|HĐND|BLĐTBXH|BGDĐT|BKHĐT|BTNMT|BNNPTNT|BTC|BNV|BYT|BTP)"
 
 
 @cache
@@ -127,7 +125,7 @@ def tail_pattern() -> str:
             (?:(?P<ytype>{types}){between}(?P<ybody>{bodies})
               |(?P<assembly>(?:UBTV)?QH{blank}[0-9IVX]{{1,4}}))
       | (?:{blank}[-/]{blank}|[ ]?)(?P<type>{types}){between}(?P<body>{bodies})
-      | {blank}[-/]{blank}(?:(?P<jyear>(?:19|20)\d\d)/)?(?P<jtype>{_JOINED})(?P<jbody>{_JOINED_BODIES})
+      | {blank}[-/]{blank}(?:(?P<jyear>(?:19|20)\d\d)/)?(?P<jtype>{JOINED})(?P<jbody>{JOINED_BODIES})
       | /(?P<letter>[A-ZĐ]{{2,12}}-{body})
       | {blank}[-/][ ]?(?P<alone>{_ALONE})
     )(?:(?!\w)|{glued})"""
@@ -272,10 +270,6 @@ def _blank_pattern() -> re.Pattern[str]:
 
 # Words before a number that say nothing: "Số: 47-CT/TU", "số 47", "No. 47".
 _NOISE = re.compile(r"^\s*(?:số(?:\s*,?\s*ký hiệu)?|so|no\.?)\s*[:.]?\s*", re.IGNORECASE)
-# "CT/TW 05", "ct/tw số 5": the order some readers type.
-_REVERSED = re.compile(
-    r"^(?P<tail>[^\W\d_]+\s*[/\-]\s*[^\W\d_]+)\s+(?:số\s+|so\s+)?(?P<serial>\d{1,4})$", re.IGNORECASE
-)
 
 
 def parse(written: str) -> Number:
@@ -285,10 +279,8 @@ def parse(written: str) -> Number:
         NumberError: the string is not a whole number; the message shows the two right forms.
     """
     text = _NOISE.sub("", plain(nfc(written))).strip()
-    turned = _REVERSED.match(text)
-    if turned:
-        text = f"{turned['serial']}-{turned['tail']}"
-    match = _typed_pattern().fullmatch(_spaced(text)) or _typed_pattern().fullmatch(text)
+    text = in_order(text)
+    match = _typed_pattern().fullmatch(evened(text)) or _typed_pattern().fullmatch(text)
     found = read(match) if match else None
     if found is None:
         raise NumberError(
@@ -297,18 +289,6 @@ def parse(written: str) -> Number:
             value=written,
         )
     return Number(found.serial, found.suffix, found.year, found.type_code, found.body_code, found.system, written)
-
-
-# "47 CT TU", "30 2020 nd cp": all blanks, as typed on a phone. Not "47 sinh hoạt": the words must be codes.
-_BLANKS = re.compile(r"^(\d{1,4}) (?:((?:19|20)\d\d) )?([^\W\d_]{1,5}) ([^\W\d_]{1,8}\d{0,2})$")
-
-
-def _spaced(text: str) -> str:
-    turned = _BLANKS.match(text)
-    if not turned:
-        return text
-    serial, year, kind, body = turned.groups()
-    return f"{serial}/{year}/{kind}-{body}" if year else f"{serial}-{kind}/{body}"
 
 
 # The number in an address of a page, as readers paste it: "Quy-dinh-399-QD-TW-2026". Not: "giai-doan-2020-2025".

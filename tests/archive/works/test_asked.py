@@ -1,7 +1,13 @@
 """A document number among the words a reader types."""
 
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from archive.query import parse
 from archive.works.asked import find_asked, find_plenum, is_number_tail
 
 
@@ -92,3 +98,46 @@ def test_a_tail_goes_on_with_its_serial() -> None:
 )
 def test_plenums(typed: str, plenum: tuple[str, int] | None) -> None:
     assert find_plenum(tuple(typed.split())) == plenum
+
+
+# --- the table of typed forms ----------------------------------------------------------------------------------------
+
+TYPED = tomllib.loads((Path(__file__).parents[2] / "data" / "typed_numbers.toml").read_text("utf-8"))
+
+
+def _forms(kind: str) -> Iterator[Any]:
+    for row in TYPED[kind]:
+        for typed in row["typed"]:
+            yield pytest.param(row, typed, id=f"{row['why']}: {typed}")
+
+
+@pytest.mark.parametrize(("row", "typed"), list(_forms("whole")))
+def test_every_form_of_a_whole_number(row: dict[str, Any], typed: str) -> None:
+    asked = parse(typed).asked
+    assert asked is not None
+    assert (str(asked.number), asked.year) == (row["number"], row.get("year"))
+
+
+@pytest.mark.parametrize(("row", "typed"), list(_forms("part")))
+def test_every_form_of_a_part_of_a_number(row: dict[str, Any], typed: str) -> None:
+    asked = parse(typed).asked
+    assert asked is not None
+    assert asked.number is None
+    assert (asked.serial, set(asked.types), asked.year) == (row["serial"], set(row["types"]), row.get("year"))
+
+
+@pytest.mark.parametrize(("row", "typed"), list(_forms("none")))
+def test_figures_that_are_no_number(row: dict[str, Any], typed: str) -> None:
+    assert parse(typed).asked is None, row["why"]
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    count = {kind: sum(len(row["typed"]) for row in TYPED[kind]) for kind in ("whole", "part", "none")}
+    assert count["whole"] + count["part"] >= 200
+    assert count["none"] >= 60
+
+
+@pytest.mark.parametrize("typed", [pytest.param(one, id=one) for one in ("105", "2005", "50", "CT 105", "chỉ thị 50")])
+def test_05_is_no_part_of_another_serial(typed: str) -> None:
+    asked = find_asked(tuple(typed.split()))
+    assert asked is None or asked.serial != 5
