@@ -106,7 +106,7 @@ def entry(document: Document) -> Entry:
     """The entry of a document, article or stub. Its number stands in it as a key, and as figures and letters."""
     parts = list(_parts(document))
     terms = {stream.name: _stream_terms(stream, parts, document) for stream in STREAMS}
-    lengths = {name: sum(posting.weight for posting in found.values()) for name, found in terms.items()}
+    lengths = {stream.name: _length(stream, parts, document) for stream in STREAMS}
     columns, labels = _columns(document)
     columns |= _sizes(parts)
     return Entry(document.id, terms, lengths, columns, labels)
@@ -159,6 +159,22 @@ def _stream_terms(stream: Stream, parts: list[_Part], document: Document) -> dic
             place += 1
         place += _GAP
     return found
+
+
+def _length(stream: Stream, parts: list[_Part], document: Document) -> int:
+    """The summed weight of all terms, without the sentences of others: being cited makes no document longer.
+
+    With them in it the most cited would rank lower by their own words (measured: see `archive.index.fields`).
+    """
+    if stream.analyser == "number":
+        return len(number_terms(document.number)) if document.number else 0
+    return sum(int(getattr(stream, part.role)) * _size(stream, part) for part in parts if part.role != "cited")
+
+
+def _size(stream: Stream, part: _Part) -> int:
+    if stream.analyser == "words":
+        return len(part.words)
+    return max(len(part.syllables) - 1, 0) if "pairs" in stream.analyser else len(part.syllables)
 
 
 def _terms_of(stream: Stream, part: _Part) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 from typing import Literal
 
 from archive.text import segment
+from archive.works.catalogue import authority
 
 Analyser = Literal["words", "pairs", "syllables", "folded pairs", "folded syllables", "number"]
 
@@ -19,8 +20,8 @@ class Stream:
 
     `title`, `heading`, `body`, `cited` weigh an occurrence in the title, in what describes the document (type, number,
     issuer, place, date, headings), in the text, in the sentences of other works that cite it; the length of a document
-    is the sum of the same weights, so this is BM25F on one boosted field. `share` is what the stream adds to a score;
-    `k1`, `b` are BM25's; `places` says whether places are kept, for phrases.
+    is the sum of the same weights, so this is BM25F on one boosted field, but what others say makes it no longer.
+    `share` is what the stream adds to a score; `k1`, `b` are BM25's; `places` says whether places are kept.
     """
 
     name: str
@@ -56,11 +57,11 @@ class Column:
 # `syllables` and `folded` add little to a score when pairs are there (±0.1); they gate, carry phrases and rank a word
 # that stands alone.
 STREAMS: tuple[Stream, ...] = (
-    Stream("words", "words", 8, 3, 1, 1, 1.2, 0.75, 1.0, False, "Words as pyvi sees them, lower case."),
-    Stream("pairs", "pairs", 8, 2, 1, 1, 0.8, 0.5, 0.6, False, "Two syllables in a row, with their marks."),
-    Stream("syllables", "syllables", 8, 3, 1, 1, 1.2, 0.75, 0.2, True, "Syllables as written; gate, phrases."),
-    Stream("folded_pairs", "folded pairs", 8, 2, 1, 1, 0.8, 0.5, 1.0, False, "Two syllables in a row, without marks."),
-    Stream("folded", "folded syllables", 8, 3, 1, 1, 1.2, 0.75, 0.6, True, "Syllables without marks; gate, phrases."),
+    Stream("words", "words", 8, 3, 1, 2, 1.2, 0.75, 1.0, False, "Words as pyvi sees them, lower case."),
+    Stream("pairs", "pairs", 8, 2, 1, 2, 0.8, 0.5, 0.6, False, "Two syllables in a row, with their marks."),
+    Stream("syllables", "syllables", 8, 3, 1, 2, 1.2, 0.75, 0.2, True, "Syllables as written; gate, phrases."),
+    Stream("folded_pairs", "folded pairs", 8, 2, 1, 2, 0.8, 0.5, 1.0, False, "Two syllables in a row, without marks."),
+    Stream("folded", "folded syllables", 8, 3, 1, 2, 1.2, 0.75, 0.6, True, "Syllables without marks; gate, phrases."),
     Stream("number", "number", 1, 1, 1, 1, 1.2, 0.0, 1.0, False, "Its own number: key, type and serial, serial."),
 )
 COLUMNS: tuple[Column, ...] = (
@@ -88,14 +89,15 @@ TEXTS: tuple[str, ...] = tuple(column.name for column in COLUMNS if column.kind 
 NUMBERS: tuple[str, ...] = tuple(column.name for column in COLUMNS if column.kind == "number")
 
 # Counts up when a term of an analyser, or the make of an entry, changes without a change in the tables above.
-RECIPE = 2
+RECIPE = 3
 
 
 def fingerprint() -> str:
-    """The recipe of an index as a short digest: fields, weights kept in postings, analysers, pyvi's version.
+    """The recipe of an index as a short digest: fields, weights kept in postings, analysers, names, pyvi's version.
 
     The library that keeps the postings adds its own version to it.
     """
     kept = [(s.name, s.analyser, s.title, s.heading, s.body, s.cited, s.places) for s in STREAMS]
-    recipe = (RECIPE, kept, [astuple(column) for column in COLUMNS], segment.recipe())
+    names = [row.aliases for row in authority() if row.aliases]  # read with the works they name
+    recipe = (RECIPE, kept, [astuple(column) for column in COLUMNS], names, segment.recipe())
     return hashlib.sha256(repr(recipe).encode()).hexdigest()[:16]

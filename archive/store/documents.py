@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from archive.errors import NotHere
 from archive.store import addresses
 from archive.store.addresses import Located
 from archive.store.cards import card_of, cards_of, cited_counts, columns_of, in_chunks, now
+from archive.store.citing_words import cited_by_texts_of, touch
 from archive.store.editions import add, edition_from, live, merge
 from archive.store.identity import identify, text_digest, twin
 from archive.store.packing import (
@@ -28,7 +29,7 @@ from archive.store.tables import AnyRow, captures, editions, works
 from archive.text.span import Span
 from archive.text.vietnamese import comparable
 from archive.works.address import address
-from archive.works.document import CaptureRef, Card, Document, Evidence, Issuer
+from archive.works.document import Block, CaptureRef, Card, Document, Evidence, Issuer
 from archive.works.number import parse
 
 # How sure a row of the authority table is: A official page or major press, B one weaker source or two that agree.
@@ -94,6 +95,8 @@ def _united(connection: Connection, work: int) -> int:
     if other is None:
         return work
     kept, dissolved = sorted((work, other))
+    # What only the dissolved one cited is cited in other words now.
+    touch(connection, cited_by_texts_of(connection, dissolved))
     merge(connection, kept, dissolved)
     addresses.forward(connection, addresses.vacate(connection, dissolved), kept)
     _describe(connection, kept)
@@ -192,6 +195,26 @@ def editions_of(connection: Connection, asked: str) -> tuple[Edition, ...]:
 def text_of(connection: Connection, asked: str) -> str:
     """The present text of the work at an address; "" for a stub or an address that nobody has."""
     return str(_column(connection, asked, editions.c.text) or "")
+
+
+def texts(connection: Connection, asked: Iterable[str]) -> dict[str, tuple[str, tuple[Block, ...]]]:
+    """The present texts of the works at present addresses, with their blocks, in one statement for a page of results.
+
+    Stubs and addresses that no work has now are left out.
+    """
+    found: dict[str, tuple[str, tuple[Block, ...]]] = {}
+    for chunk in in_chunks(dict.fromkeys(asked)):
+        rows = connection.execute(_TEXTS, {"asked": list(chunk)})
+        found |= {row.address: (row.text, unpack_blocks(row.blocks)) for row in rows}
+    return found
+
+
+_ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
+_TEXTS = (
+    select(works.c.address, editions.c.text, editions.c.blocks)
+    .join(editions, editions.c.work == works.c.id)
+    .where(works.c.address.in_(_ASKED), editions.c.current)
+)
 
 
 def words_of(connection: Connection, asked: str) -> tuple[Span, ...]:

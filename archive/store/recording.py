@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from archive.store.cards import in_chunks
+from archive.store.citing_words import cited_by_texts_of, touch
 from archive.store.claims import claim_columns
 from archive.store.documents import Stored
 from archive.store.packing import pack_evidence, pack_provision
@@ -39,9 +40,13 @@ def record(
     """Make the mentions and claims of the text just stored these; give the keys to settle again, none for no change.
 
     `sentences` is parallel to the mentions. A text that the store keeps from another origin has its mentions already.
-    Mentions and claims of former texts are kept with them and count no more.
+    Mentions and claims of former texts are kept with them and count no more. The index reads again what the work cites
+    or cited: the words that speak of it may be others now.
     """
+    cited = cited_by_texts_of(connection, stored.work)
     touched = _keys_cited(connection, stored.work) if stored.changed else frozenset()
+    if stored.changed:
+        touch(connection, cited)
     if stored.edition is None:
         return touched
     wanted = [
@@ -58,6 +63,7 @@ def record(
     if wanted:
         connection.execute(insert(mentions), [columns | {"reading": ids[reading]} for columns, reading in wanted])
     _claim(connection, stored.edition, claimed, said, {_digest(reading): row for reading, row in ids.items()})
+    touch(connection, cited | cited_by_texts_of(connection, stored.work))
     return touched | before | {reading.key for reading in ids}
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, selec
 
 from archive.store.cards import card_of, in_chunks
 from archive.store.catalogue import attach
+from archive.store.citing_words import touch
 from archive.store.packing import date_of
 from archive.store.sketches import Answer, Name, Sketch, complete_stubs, place_stubs
 from archive.store.tables import AnyRow, editions, mentions, reading_candidates, readings, works
@@ -145,16 +146,20 @@ def _keep_links(
 ) -> None:
     held = _candidates(connection, [row.id for row in rows])
     moved, unlisted, listed = [], [], []
+    spoken_of: set[int | None] = set()
     for row, link in zip(rows, links, strict=True):
         target = named[link.target] if link.target is not None else None
         if (row.target, row.rule, row.confidence) != (target, link.rule, link.confidence):
             moved.append({"of": row.id, "target": target, "rule": link.rule, "confidence": link.confidence})
+        if row.target != target:
+            spoken_of |= {row.target, target}
         wanted = [named[name] for name in link.candidates]
         if wanted != held.get(row.id, []):
             unlisted.append(row.id)
             listed += [{"reading": row.id, "rank": rank, "work": work} for rank, work in enumerate(wanted)]
     if moved:
         connection.execute(update(readings).where(readings.c.id == bindparam("of")), moved)
+    touch(connection, (work for work in spoken_of if work is not None))
     for chunk in in_chunks(unlisted):
         connection.execute(delete(reading_candidates).where(reading_candidates.c.reading.in_(chunk)))
     if listed:

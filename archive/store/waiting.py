@@ -4,15 +4,19 @@ The store is right by definition; a work counts its changes since the index read
 reads stays waiting: the count is no longer the one that was seen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from archive.store.cards import citing_rows, in_chunks
+from archive.store.cards import cited_counts, citing_rows, in_chunks
+from archive.store.citing_words import citing_words
 from archive.store.documents import document_of
 from archive.store.listing import listed
-from archive.store.tables import index_removals, mentions, readings, works
+from archive.store.tables import AnyRow, catalogue, index_removals, mentions, readings, works
+from archive.works.catalogue import authority
 from archive.works.document import Document
 
 _PORTION = 200  # works read at a time: some 10 MB of text in memory
@@ -30,7 +34,9 @@ class Pending:
 def iterate(connection: Connection, *, after: str | None = None, limit: int | None = None) -> Iterator[Document]:
     """Every listed work in the order of its address, from the one after `after`, as the index reads it.
 
-    Stubs come without text; their `title` holds every title they are quoted with, one a line, the commonest first.
+    Stubs come without text; their `title` holds every title they are quoted with, one a line, the commonest first, and
+    the names that the authority table gives them. `cited` and `cited_as` are filled; a held work's names are among
+    these.
     """
     left, last = limit, after or ""
     while left is None or left > 0:
@@ -38,8 +44,7 @@ def iterate(connection: Connection, *, after: str | None = None, limit: int | No
         rows = connection.execute(
             select(works).where(works.c.address > last, listed()).order_by(works.c.address).limit(size)
         ).all()
-        for row in rows:
-            yield _readable(connection, document_of(connection, row), row.id)
+        yield from _readable(connection, rows)
         if len(rows) < size:
             return
         last, left = rows[-1].address, None if left is None else left - len(rows)
@@ -58,9 +63,7 @@ def readable(connection: Connection, addresses: Iterable[str]) -> Iterator[Docum
     """The listed works at present addresses as the index reads them (see `iterate`); others are passed over."""
     for chunk in in_chunks(addresses):
         asked = select(works).where(works.c.address.in_(chunk), listed()).order_by(works.c.address)
-        rows = connection.execute(asked).all()
-        for row in rows:
-            yield _readable(connection, document_of(connection, row), row.id)
+        yield from _readable(connection, connection.execute(asked).all())
 
 
 def mark_indexed(connection: Connection, addresses: Iterable[str], *, seen: Pending | None = None) -> None:
@@ -82,14 +85,48 @@ def mark_unindexed(connection: Connection) -> None:
     connection.execute(delete(index_removals))
 
 
-def _readable(connection: Connection, document: Document, work: int) -> Document:
-    if document.genre != "stub":
-        return document
-    quoted = connection.execute(
-        citing_rows(mentions.c.title)
-        .where(readings.c.target == work, mentions.c.title.is_not(None))
-        .group_by(mentions.c.title)
-        .order_by(func.count().desc(), mentions.c.title)
-    ).scalars()
-    titles = dict.fromkeys([*([document.title] if document.title else []), *quoted])
-    return replace(document, title="\n".join(titles) or None)
+def _readable(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Document]:
+    ids = [row.id for row in rows]
+    counts, said = cited_counts(connection, ids), citing_words(connection, ids)
+    names = _names(connection, ids)
+    for row in rows:
+        document, called, others = document_of(connection, row), names.get(row.id, []), said.get(row.id, ())
+        if document.genre == "stub":
+            titles = dict.fromkeys([document.title, *_quoted(connection, row.id), *called])
+            document = replace(document, title="\n".join(filter(None, titles)) or None)
+        else:  # its title is its own, and what it is called besides is the word of others
+            others = (*called, *others)
+        yield replace(document, cited=counts.get(row.id, 0), cited_as=others)
+
+
+def _quoted(connection: Connection, work: int) -> Sequence[str]:
+    """The titles that a work is quoted with, the commonest first."""
+    return (
+        connection.execute(
+            citing_rows(mentions.c.title)
+            .where(readings.c.target == work, mentions.c.title.is_not(None))
+            .group_by(mentions.c.title)
+            .order_by(func.count().desc(), mentions.c.title)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def _names(connection: Connection, ids: Iterable[int]) -> dict[int, list[str]]:
+    """What the authority table calls works, by row: “Nghị quyết tam nông”."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for chunk in in_chunks(ids):
+        for row in connection.execute(select(catalogue).where(catalogue.c.work.in_(chunk)).order_by(catalogue.c.id)):
+            found[row.work] += _aliases().get((row.key, row.type, row.body, row.date), ())
+    return found
+
+
+@cache
+def _aliases() -> dict[tuple[str, str | None, str | None, str | None], tuple[str, ...]]:
+    """What the authority table calls the documents of its rows, by what tells a row of the store's copy apart."""
+    return {
+        (row.number.key, row.type, row.issuer.body, row.date.iso if row.date else None): row.aliases
+        for row in authority()
+        if row.aliases
+    }

@@ -1,6 +1,7 @@
 """Terms and entries: what is written and what is asked come out alike."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from archive.index import fields
 from archive.index.analysis import entry, folded, level_of, number_terms, pairs, syllables, words
 from archive.index.fields import FIELDS, STREAMS
+from archive.works.catalogue import authority
 from archive.works.document import Document, Issuer
 from archive.works.number import parse
 from tests.archive.index.holdings import HOLDINGS, work
@@ -80,6 +82,18 @@ def test_lengths_are_the_sums_of_the_weights(document: Document) -> None:
         assert one.lengths[stream.name] == sum(posting.weight for posting in one.terms[stream.name].values())
 
 
+def test_what_others_say_is_found_and_makes_no_document_longer() -> None:
+    plain = HOLDINGS[0]
+    cited = replace(plain, cited=3, cited_as=("Quen gọi là khoán mười.", "Khoán mười cứu cả làng."))
+    before, after = entry(plain), entry(cited)
+    assert after.lengths == before.lengths
+    assert after.columns == {**before.columns, "cited": 3}
+    assert after.terms["pairs"]["khoán mười"].weight == 2 * fields.STREAM["pairs"].cited
+    assert "khoan muoi" in after.terms["folded_pairs"]
+    last = max(max(posting.places) for posting in before.terms["syllables"].values())
+    assert min(after.terms["syllables"]["khoán"].places) > last, "behind the text, so that parts stay apart"
+
+
 def test_folded_is_what_an_unmarked_keyboard_types() -> None:
     assert folded("đường sắt") == "duong sat"
 
@@ -101,6 +115,13 @@ def test_the_fingerprint_changes_with_the_recipe(monkeypatch: pytest.MonkeyPatch
     assert before == fields.fingerprint()
     monkeypatch.setattr(fields, "RECIPE", fields.RECIPE + 1)
     assert fields.fingerprint() != before
+
+
+def test_the_fingerprint_changes_with_the_names_of_the_authority_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fields.fingerprint()
+    renamed = [replace(row, aliases=()) if row.aliases else row for row in authority()]
+    monkeypatch.setattr(fields, "authority", lambda: renamed)
+    assert fields.fingerprint() != before, "they are read with the works they name"
 
 
 def test_every_field_says_what_it_is() -> None:

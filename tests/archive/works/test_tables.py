@@ -47,9 +47,13 @@ def test_relations_have_cues_in_one_spelling() -> None:
             assert cue == cue.lower() == nfc(cue), cue
 
 
-TABLES = ("types", "bodies", "terms", "authority", "provinces", "relations", "districts", "communes", "laws")
+TABLES = (
+    "types", "bodies", "terms", "authority", "provinces", "relations", "districts", "communes", "laws",
+    "abbreviations", "nicknames",
+)  # fmt: skip
 HEADS = (
     "type", "code", "body", "congress", "plenum", "document", "province", "old_unit", "relation", "succession", "law",
+    "abbreviation", "nickname",
 )  # fmt: skip
 
 
