@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from archive.errors import ConfigError
 
-Engine = Literal["whoosh", "memory"]
+Engine = Literal["whoosh", "arrays", "memory"]
 Value = str | int
 
 DEFAULT_FILE = Path("vankien.toml")
@@ -53,7 +53,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "engine",
         "whoosh",
-        "Search engine: `whoosh` keeps an index on disk, `memory` builds one at each start.",
+        "Search engine: `whoosh` keeps an index on disk; `arrays` and `memory` (plain, small) build one at each start.",
         choices=get_args(Engine),
     ),
     Setting("host", "127.0.0.1", "Address `vankien serve` listens on."),

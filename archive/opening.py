@@ -46,6 +46,6 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Archive]:
 def engine_over(settings: Settings, database: Database) -> Engine:
     """The engine that the settings name, over an open store; the one in memory is filled from it now."""
     engine = open_engine(settings)
-    if settings.engine == "memory":
+    if settings.engine != "whoosh":
         indexing.fill(database, engine)
     return engine

@@ -1,7 +1,8 @@
 """What an engine is: it keeps entries, answers queries with ids, counts facets, and knows the recipe it was made by.
 
 Every engine passes one contract file of tests with the same ids, order and scores. The plain one is
-`archive.index.memory`, the one on disk `archive.index.whoosh.engine`; texts and titles are the store's.
+`archive.index.memory`, the one on disk `archive.index.whoosh.engine`, the one for large collections in memory
+`archive.index.arrays.engine`; texts and titles are the store's.
 """
 
 from collections.abc import Iterable, Mapping

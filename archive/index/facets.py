@@ -7,23 +7,36 @@ from collections.abc import Mapping
 
 from archive.index.engine import FacetCount
 from archive.works.bodies import LEVELS
+from archive.works.terms import ROMAN
+from archive.works.validity import STATE_LABELS, State
 from archive.works.vocabulary import types
 
+# The facet that no column holds: the validity on the day of the question, and its values in the order they are shown.
+VALIDITY = "validity"
+STATES: tuple[State, ...] = ("in_force", "part_ended", "suspended", "not_yet", "ended", "conflict", "unknown")
 GENRE_LABELS: dict[str, str] = {"directive": "Văn bản", "article": "Tin bài", "stub": "Chưa có toàn văn"}
 
 
 def in_order(name: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[FacetCount, ...]:
-    """The counts of a facet: years newest first, levels from the top, all else by count, then by label.
+    """The counts of a facet: years and terms newest first, levels from the top, validity as in `STATES`, else by count.
 
     `labels` are the words documents write for a value; "" is the value of what is not known.
     """
     made = [FacetCount(value, _label(name, value, labels.get(value, "")), count) for value, count in counts.items()]
     if name == "year":
         return tuple(sorted(made, key=lambda one: one.value, reverse=True))
-    if name == "level":
-        places = [*LEVELS, ""]
-        return tuple(sorted(made, key=lambda one: places.index(one.value)))
+    if name in _ORDERS:
+        return tuple(sorted(made, key=lambda one: (_place(name, one.value), one.value)))
     return tuple(sorted(made, key=lambda one: (-one.count, one.label, one.value)))
+
+
+# Facets whose values have an order of their own; a term counts from the newest.
+_ORDERS: dict[str, tuple[str, ...]] = {"level": tuple(LEVELS), "term": ROMAN[:0:-1], VALIDITY: STATES}
+
+
+def _place(name: str, value: str) -> int:
+    order = _ORDERS[name]
+    return order.index(value) if value in order else len(order)
 
 
 def _label(name: str, value: str, written: str) -> str:
@@ -34,6 +47,8 @@ def _label(name: str, value: str, written: str) -> str:
         return LEVELS[value]
     if name == "genre":
         return GENRE_LABELS[value]
+    if name == VALIDITY:
+        return next(label for state, label in STATE_LABELS.items() if state == value)
     if name == "type":
         return next((kind.name for kind in types() if kind.slug == value), written or value)
     return written or value

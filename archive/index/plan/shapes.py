@@ -84,13 +84,47 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """Different terms of a stream with places, all within a stretch of `within` places, in any order."""
+
+    stream: str
+    terms: tuple[str, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a syllable as `typed`, and the terms of a stream that begin so; `cut` where there were more."""
+
+    typed: str
+    stream: str
+    terms: tuple[str, ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a choice: what a document must hold to be of it, named as in `Plan`."""
+
+    gate_stream: str
+    gate: tuple[str, ...]
+    needed: int
+    phrases: tuple[Phrase, ...]
+    without: tuple[Phrase, ...]
+    near: tuple[Nearby, ...]
+    prefixes: tuple[Prefix, ...]
+    choices: tuple[tuple["Side", ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a query asks of an engine.
 
     A document must hold `needed` of `gate` in `gate_stream`, all `required` terms and all `phrases`, none of `without`,
-    have one of the values of each of `columns`, its date may lie between the day numbers of `days`, and its `validity`
-    may be one of these (any when empty). `sequence` are the syllables of the words and phrases in order, as
-    `gate_stream` has them. With nothing to score all score 0.
+    all of `near`, a term of each of `prefixes`, and be of one side of each of `choices`. It must have one of the values
+    of each of `columns` and none of those of `barred`, a signatory whose slug has `signatory` in it, a date that may
+    lie between the day numbers of `days`, and a `validity` that is one of these (any when empty). `sequence` are the
+    syllables of the words and phrases in order, as `gate_stream` has them. With nothing to score all score 0.
     """
 
     clauses: tuple[Clause, ...]
@@ -106,3 +140,8 @@ class Plan:
     sequence: tuple[str, ...] = ()
     validity: tuple[str, ...] = ()
     taken: Taken = Taken()
+    near: tuple[Nearby, ...] = ()
+    prefixes: tuple[Prefix, ...] = ()
+    choices: tuple[tuple[Side, ...], ...] = ()
+    barred: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    signatory: str = ""

@@ -1,7 +1,7 @@
 """The engine on disk: the newest index that the note names, one writer at a time, rebuilt beside the one that answers.
 
 Readers look at the note before each question, so what another program wrote is seen at once. The folder is in
-`directory`, the arrays in `segments`, the ranking in `ranking`.
+`directory`, its segments in `segments`, what is done with them in `archive.index.arrays`.
 """
 
 import hashlib
@@ -13,11 +13,12 @@ from pathlib import Path
 from whoosh import index as library
 from whoosh import versionstring
 
+from archive.index.arrays import ranking
 from archive.index.engine import Found
 from archive.index.fields import fingerprint
 from archive.index.plan import AS_ASKED, Manner, plan
 from archive.index.spellings import Spellings
-from archive.index.whoosh import directory, ranking
+from archive.index.whoosh import directory
 from archive.index.whoosh.segments import SegmentView, Snapshot
 from archive.index.whoosh.writing import WhooshBatch, create, fill
 from archive.query import Query
@@ -46,7 +47,7 @@ class WhooshEngine:
         """
         with self._lock:
             snapshot = self._current()
-            return ranking.answer(snapshot, plan(query, snapshot, manner), query)
+            return ranking.answer(snapshot, plan(query, snapshot, manner), query, manner)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream. Raises IndexStale as `search` does."""

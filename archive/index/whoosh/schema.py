@@ -13,9 +13,9 @@ from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.formats import Format
 
 from archive.index.analysis import Entry, Posting
+from archive.index.arrays.snapshot import LABELLED
 from archive.index.fields import COLUMNS, STREAMS
 
-LABELLED = ("type", "issuer", "place")
 PLACE_BYTES = "<u4"
 
 

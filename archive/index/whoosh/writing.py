@@ -14,6 +14,7 @@ from whoosh.writing import LockError
 
 from archive.index.analysis import Entry, entry
 from archive.index.engine import IndexBusy
+from archive.index.whoosh import spelling_counts
 from archive.index.whoosh.schema import schema, values
 from archive.works.document import Document
 
@@ -80,6 +81,7 @@ class WhooshBatch:
         """Make what the writer has part of the index."""
         if self._writer is not None:
             self._writer.commit()
+            spelling_counts.keep(self._index)
         self._writer, self._written = None, set()
 
     def cancel(self) -> None:
@@ -145,3 +147,4 @@ def portion(index: Any) -> Iterator[Any]:  # noqa: ANN401
         one_writer.cancel()
         raise
     one_writer.commit(merge=False)
+    spelling_counts.keep(index)

@@ -1,21 +1,31 @@
-"""Both engines, empty or filled, for the contract they share."""
+"""Every engine, empty or filled, for the contract they share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from archive.index.arrays.engine import ArrayEngine
 from archive.index.engine import Engine
 from archive.index.memory import MemoryEngine
 from archive.index.whoosh.engine import WhooshEngine
 from tests.archive.index.holdings import HOLDINGS
 
 
-@pytest.fixture(params=["memory", "whoosh"])
+def fresh(kind: str, folder: Path) -> Engine:
+    """An empty engine of a kind."""
+    made: dict[str, Callable[[], Engine]] = {
+        "memory": MemoryEngine,
+        "arrays": ArrayEngine,
+        "whoosh": lambda: WhooshEngine(folder / "index"),
+    }
+    return made[kind]()
+
+
+@pytest.fixture(params=["memory", "arrays", "whoosh"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made: Engine = MemoryEngine() if request.param == "memory" else WhooshEngine(tmp_path / "index")
-    with closing(made):
+    with closing(fresh(request.param, tmp_path)) as made:
         yield made
 
 

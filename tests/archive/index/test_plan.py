@@ -1,5 +1,7 @@
 """From a query to terms: marks or no marks, what must be there, what a number adds."""
 
+from dataclasses import replace
+
 import pytest
 
 from archive.index.fields import STREAM
@@ -21,8 +23,8 @@ def engine() -> MemoryEngine:
     ("typed", "reading"),
     [
         pytest.param("sinh hoạt chi bộ", "marked", id="all marked"),
-        pytest.param("sinh hoat chi bo", "folded", id="all unmarked"),
-        pytest.param("sinh hoạt chi bo", "folded", id="half marked"),
+        pytest.param("sinh hoat chi bo", "marked", id="all unmarked, put back"),
+        pytest.param("sinh hoạt chi bo", "marked", id="half marked, put back"),
         pytest.param("duong", "folded", id="one syllable that nobody writes so"),
         pytest.param("đường", "marked", id="one syllable with marks"),
         pytest.param("sinh", "marked", id="one syllable that is written so"),
@@ -33,6 +35,88 @@ def engine() -> MemoryEngine:
 )
 def test_reading(engine: MemoryEngine, typed: str, reading: str) -> None:
     assert plan(parse(typed), engine).reading == reading
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "restored"),
+    [
+        pytest.param("sinh hoat chi bo", "sinh hoạt chi bộ", True, id="marks put back"),
+        pytest.param("sinh hoạt chi bộ", "sinh hoạt chi bộ", False, id="as typed"),
+        pytest.param("hoa\u0323t chi bộ", "hoạt chi bộ", False, id="NFD is no other text"),
+        pytest.param('"sinh hoat chi bo"', '"sinh hoạt chi bộ"', True, id="in a phrase"),
+        pytest.param("chi thi 47-ct/tu sinh hoat", "chỉ thị 47-CT/TU sinh hoạt", True, id="beside a number"),
+        pytest.param("duong", "duong", False, id="unsure: as typed"),
+    ],
+)
+def test_what_the_words_are_taken_for(engine: MemoryEngine, typed: str, said: str, restored: bool) -> None:
+    taken = plan(parse(typed), engine).taken
+    assert (taken.said, taken.restored) == (said, restored)
+
+
+def test_other_readings_are_told_when_unsure(engine: MemoryEngine) -> None:
+    taken = plan(parse("duong"), engine).taken
+    assert {"đường", "dương"} <= set(taken.others)
+
+
+def test_words_taken_exactly_are_left_as_typed(engine: MemoryEngine) -> None:
+    made = plan(replace(parse("sinh hoat chi bo"), exact=True), engine)
+    assert (made.reading, made.gate) == ("marked", ("sinh", "hoat", "chi", "bo"))
+    assert (made.taken.said, made.taken.restored) == ("sinh hoat chi bo", False)
+
+
+def test_the_manner_overrules_how_words_are_read(engine: MemoryEngine) -> None:
+    for query in (parse("sinh hoạt chi bộ"), replace(parse("sinh hoạt chi bộ"), exact=True)):
+        made = plan(query, engine, Manner(reading="folded"))
+        assert (made.reading, made.gate) == ("folded", ("sinh", "hoat", "chi", "bo"))
+    assert plan(parse("duong"), engine, Manner(reading="marked")).reading == "marked"
+
+
+@pytest.mark.parametrize(
+    ("typed", "manner", "required"),
+    [
+        pytest.param("thôn duong", Manner(), (("syllables", "thôn"),), id="one of two was typed with its mark"),
+        pytest.param("thon duong", Manner(), (), id="none was"),
+        pytest.param("thôn duong", Manner(loose=True), (), id="fewer words are asked for"),
+        pytest.param("thôn duong", Manner(reading="folded"), (), id="the reader wants no marks"),
+        pytest.param("thôn duong nong mo rong", Manner(), (), id="of many words not all must be there"),
+        pytest.param("đường bộ", Manner(), (), id="read with marks: they stand in the gate"),
+    ],
+)
+def test_a_mark_typed_among_words_read_without_marks_must_stand(
+    engine: MemoryEngine, typed: str, manner: Manner, required: tuple[tuple[str, str], ...]
+) -> None:
+    assert plan(parse(typed), engine, manner).required == required
+
+
+def test_near_words_and_choices_have_their_marks_too(engine: MemoryEngine) -> None:
+    made = plan(parse('"chi bo sinh hoat"~6 (dang vien HOẶC giao thong)'), engine)
+    assert made.near[0].stream == "syllables"
+    assert set(made.near[0].terms) == {"chi", "bộ", "sinh", "hoạt"}
+    assert [side.gate for side in made.choices[0]] == [("đảng", "viên"), ("giao", "thông")]
+
+
+def test_an_abbreviation_need_not_stand_and_what_it_stands_for_counts(engine: MemoryEngine) -> None:
+    made = plan(parse("UBKT sinh hoạt"), engine)
+    assert made.gate == ("sinh", "hoạt")
+    assert [one.typed for one in made.taken.opened] == ["UBKT"]
+    assert any(clause.stream == "pairs" and clause.term == "kiểm tra" for clause in made.clauses)
+    alone = plan(parse("UBKT"), engine)
+    assert alone.gate == ()
+    assert {("ubkt",), ("ủy", "ban", "kiểm", "tra")} <= {side.gate for side in alone.choices[0]}
+    assert plan(replace(parse("UBKT sinh hoạt"), expanded=False), engine).gate == ("ubkt", "sinh", "hoạt")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "absent"),
+    [
+        pytest.param("đường", {"tuyen-quang/16", "tin/khong-ngay"}, "tw/19", id="marked: only what is spelt so"),
+        pytest.param("duong", {"tuyen-quang/16", "tin/khong-ngay", "tw/19"}, None, id="unmarked: both"),
+    ],
+)
+def test_a_typed_mark_counts(engine: MemoryEngine, typed: str, first: set[str], absent: str | None) -> None:
+    found = {match.id for match in engine.search(parse(typed)).matches}
+    assert first <= found
+    assert absent not in found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,158 @@
+"""Who fits a plan, term by term over all documents of a snapshot at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+
+import numpy as np
+
+from archive.index.arrays.postings import Ints, Mask
+from archive.index.arrays.snapshot import Snapshot
+from archive.index.arrays.standing import states
+from archive.index.candidates import PAIRS_OF
+from archive.index.facets import STATES, VALIDITY
+from archive.index.plan import Nearby, Phrase, Plan, Prefix, Side
+
+# A place and its document as one number: more places than any document has.
+_ROOM = 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Who fits a plan: `whole` all of it; `apart` for each facet in which the reader has chosen, all but that choice.
+
+    `states` is the validity of each document as a place in `STATES`, None where nothing is known of any.
+    """
+
+    whole: Mask
+    apart: Mapping[str, Mask]
+    states: Ints | None
+
+
+def fitting(snapshot: Snapshot, asked: Plan, standing: Mapping[str, str]) -> Fit:
+    """Which documents a plan asks for; `standing` is the validity of works by id, as in `Manner`."""
+    meant = snapshot.live & _of_side(snapshot, asked)
+    for stream, term in asked.required:
+        meant &= _among(snapshot.postings(stream, term).docs, len(meant))
+    if asked.signatory:
+        labels, codes = snapshot.texts["signatory"]
+        meant &= np.isin(codes, [code for code, one in enumerate(labels) if f"-{asked.signatory}-" in f"-{one}-"])
+    known = states(snapshot, standing) if standing else None
+    chosen = _chosen(snapshot, asked, known)
+    apart = {name: _all_of(meant, (mask for other, mask in chosen.items() if other != name)) for name in chosen}
+    return Fit(_all_of(meant, chosen.values()), apart, known)
+
+
+def _all_of(first: Mask, masks: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_and, masks, first)
+
+
+# --- what they are ---------------------------------------------------------------------------------------------------
+
+
+def _chosen(snapshot: Snapshot, asked: Plan, known: Ints | None) -> dict[str, Mask]:
+    """For each facet in which the reader has chosen, which documents are so; days are the choice of a year."""
+    chosen: dict[str, Mask] = {}
+    for name, values in asked.columns:
+        chosen[name] = _valued(snapshot, name, values)
+    for name, values in asked.barred:
+        others = ~_valued(snapshot, name, values)
+        chosen[name] = chosen[name] & others if name in chosen else others
+    if asked.days:
+        first, last = snapshot.numbers["first"], snapshot.numbers["last"]
+        chosen["year"] = (first > 0) & (last >= asked.days[0]) & (first <= asked.days[1])
+    if asked.validity:
+        wanted = [place for place, state in enumerate(STATES) if state in asked.validity]
+        held = np.full(len(snapshot.live), STATES.index("unknown"), np.int64) if known is None else known
+        chosen[VALIDITY] = np.isin(held, wanted)
+    return chosen
+
+
+def _valued(snapshot: Snapshot, name: str, values: tuple[str, ...]) -> Mask:
+    labels, codes = snapshot.texts[name]
+    wanted = np.zeros(len(labels), np.bool_)
+    wanted[[labels.index(value) for value in values if value in labels]] = True
+    return wanted[codes]
+
+
+# --- what they hold --------------------------------------------------------------------------------------------------
+
+
+def _of_side(snapshot: Snapshot, asked: Plan | Side) -> Mask:
+    size = len(snapshot.live)
+    fits = np.ones(size, np.bool_)
+    if asked.gate:
+        held = np.zeros(size, np.int32)
+        for term in asked.gate:
+            held[snapshot.postings(asked.gate_stream, term).docs] += 1
+        fits &= held >= asked.needed
+    for phrase in asked.phrases:
+        fits &= _among(_holding(snapshot, phrase), size)
+    for phrase in asked.without:
+        fits &= ~_among(_holding(snapshot, phrase), size)
+    for nearby in asked.near:
+        fits &= _among(_near(snapshot, nearby), size)
+    for prefix in asked.prefixes:
+        fits &= _begun(snapshot, prefix)
+    for choice in asked.choices:
+        fits &= reduce(np.logical_or, (_of_side(snapshot, side) for side in choice), np.zeros(size, np.bool_))
+    return fits
+
+
+def _among(docs: Ints, size: int) -> Mask:
+    made = np.zeros(size, np.bool_)
+    made[docs] = True
+    return made
+
+
+def _begun(snapshot: Snapshot, prefix: Prefix) -> Mask:
+    made = np.zeros(len(snapshot.live), np.bool_)
+    for term in prefix.terms:
+        made[snapshot.postings(prefix.stream, term).docs] = True
+    return made
+
+
+def _holding(snapshot: Snapshot, phrase: Phrase) -> Ints:
+    """The documents with the terms in a row. One term or a pair is a posting list of its own; more need the places."""
+    terms = phrase.terms
+    if len(terms) <= 1:
+        return snapshot.postings(phrase.stream, terms[0]).docs if terms else np.zeros(0, np.int64)
+    docs = _with_all(snapshot, PAIRS_OF[phrase.stream], [f"{left} {right}" for left, right in pairwise(terms)])
+    if len(terms) == 2 or not len(docs):
+        return docs
+    starts = reduce(
+        lambda kept, shift: np.intersect1d(kept, _placed(snapshot, phrase.stream, terms[shift], docs) - shift),
+        range(1, len(terms)),
+        _placed(snapshot, phrase.stream, terms[0], docs),
+    )
+    return docs[np.unique(starts // _ROOM)]
+
+
+def _near(snapshot: Snapshot, nearby: Nearby) -> Ints:
+    """The documents in which a stretch that begins with one of the terms has them all."""
+    docs = _with_all(snapshot, nearby.stream, nearby.terms)
+    if len(nearby.terms) <= 1 or not len(docs):
+        return docs
+    placed = [_placed(snapshot, nearby.stream, term, docs) for term in nearby.terms]
+    starts = np.concatenate(placed)
+    for own in placed:
+        following = np.minimum(np.searchsorted(own, starts), len(own) - 1)
+        starts = starts[(own[following] >= starts) & (own[following] - starts < nearby.within)]
+    return docs[np.unique(starts // _ROOM)]
+
+
+def _with_all(snapshot: Snapshot, stream: str, terms: Iterable[str]) -> Ints:
+    """The documents that hold every one of the terms; none for no terms."""
+    lists = sorted((snapshot.postings(stream, term).docs for term in dict.fromkeys(terms)), key=len)
+    return reduce(lambda kept, more: np.intersect1d(kept, more, assume_unique=True), lists) if lists else _NOBODY
+
+
+_NOBODY: Ints = np.zeros(0, np.int64)
+
+
+def _placed(snapshot: Snapshot, stream: str, term: str, docs: Ints) -> Ints:
+    """Every place of a term in documents that all have it, with the document: ascending, _ROOM a document."""
+    postings = snapshot.postings(stream, term)
+    which, places = postings.places.of(np.searchsorted(postings.docs, docs))
+    return which * _ROOM + places

@@ -1,0 +1,98 @@
+"""A plan carried out on a snapshot's arrays: who fits, with which score, in which order, with which counts.
+
+Step by step what `archive.index.memory` does document by document, here term by term over all documents at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from archive.index.arrays.candidates import Top, candidates
+from archive.index.arrays.counting import facets
+from archive.index.arrays.fitting import fitting
+from archive.index.arrays.postings import Floats, Ints
+from archive.index.arrays.snapshot import Snapshot
+from archive.index.candidates import TOP, Ranked
+from archive.index.engine import Found, Match
+from archive.index.fields import STREAM
+from archive.index.plan import Clause, Manner, Plan
+from archive.index.scoring import DECIMALS
+from archive.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores by the streams over all documents of a snapshot, and the part of each stream in them."""
+
+    total: Floats
+    streams: dict[str, Floats]
+
+
+def answer(snapshot: Snapshot, asked: Plan, query: Query, manner: Manner) -> Found:
+    """What a snapshot answers to a plan, one page of it, with counts over the whole."""
+    fit = fitting(snapshot, asked, manner.standing)
+    docs = np.flatnonzero(fit.whole)
+    scored = scored_by_streams(snapshot, asked.clauses)
+    first, last = (query.page - 1) * query.per_page, query.page * query.per_page
+    order = _order(snapshot, query, docs, scored.total[docs], wanted=max(last, TOP))
+    ranked = _ranked(snapshot, asked, query, manner, docs=order[:TOP], scored=scored)
+    if ranked is None:
+        matches = [_match(snapshot, scored, doc) for doc in order[first:last]]
+    else:
+        places = np.lexsort([snapshot.tie_rank[order[:TOP]], -np.round(ranked.scores, DECIMALS)])
+        matches = [_match_anew(snapshot, ranked, order[place], place) for place in places[first:last]]
+        matches += [_match(snapshot, scored, doc) for doc in order[TOP:][max(0, first - TOP) : max(0, last - TOP)]]
+    return Found(len(docs), tuple(matches), facets(snapshot, fit), asked)
+
+
+# --- score and order -------------------------------------------------------------------------------------------------
+
+
+def scored_by_streams(snapshot: Snapshot, clauses: Sequence[Clause]) -> Scored:
+    """The scores of all documents of a snapshot by the terms of a plan; BM25F stream by stream, summed."""
+    streams = {clause.stream: np.zeros(len(snapshot.live), np.float64) for clause in clauses}
+    for clause in clauses:
+        snapshot.add_points(streams[clause.stream], clause)
+    total = np.sum(list(streams.values()), axis=0) if streams else np.zeros(len(snapshot.live), np.float64)
+    return Scored(total, streams)
+
+
+def _order(snapshot: Snapshot, query: Query, docs: Ints, scores: Floats, *, wanted: int) -> Ints:
+    """The documents in order, at least the `wanted` first of them."""
+    keys = [snapshot.tie_rank[docs], -np.round(scores, DECIMALS)]
+    first = snapshot.numbers["first"][docs]
+    if query.sort == "date":
+        keys.append(-first)
+    elif query.sort == "oldest":
+        keys.append(np.where(first > 0, first, 10**9))
+    # The last key is the first to order by. Whoever comes after the last one wanted by it alone can be left out.
+    if len(docs) > wanted:
+        leading = keys[-1]
+        among = np.flatnonzero(leading <= np.partition(leading, wanted - 1)[wanted - 1])
+        docs, keys = docs[among], [key[among] for key in keys]
+    return docs[np.lexsort(keys)]
+
+
+# --- the top anew ----------------------------------------------------------------------------------------------------
+
+
+def _ranked(
+    snapshot: Snapshot, asked: Plan, query: Query, manner: Manner, *, docs: Ints, scored: Scored
+) -> Ranked | None:
+    """The new scores of the best documents; None when nothing is to be ranked anew."""
+    if manner.ranker is None or query.sort != "relevance" or not asked.clauses or not len(docs):
+        return None
+    streams = {name: scored.streams[name][docs] if name in scored.streams else np.zeros(len(docs)) for name in STREAM}
+    top = Top(docs, streams)
+    return manner.ranker(candidates(snapshot, asked, manner, typed=query.text or " ".join(query.words), top=top))
+
+
+def _match(snapshot: Snapshot, scored: Scored, doc: np.int64) -> Match:
+    terms = {name: float(parts[doc]) for name, parts in scored.streams.items()}
+    return Match(snapshot.ids[doc], float(scored.total[doc]), terms)
+
+
+def _match_anew(snapshot: Snapshot, ranked: Ranked, doc: np.int64, place: np.int64) -> Match:
+    terms = {name: float(points[place]) for name, points in ranked.terms.items()}
+    return Match(snapshot.ids[doc], float(ranked.scores[place]), terms)
