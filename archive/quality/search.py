@@ -1,50 +1,97 @@
-"""Search: hit@1, hit@3, hit@10, MRR and nDCG@10 of the answers to the queries of a gold file."""
+"""Search: hit@1, hit@3, hit@5, hit@10, MRR and nDCG@10 of the answers to the queries of a gold file."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from archive.quality.shapes import Miss, Row, Scores, ratio
+from archive.quality.shapes import Miss, Row, Scores
 from archive.quality.values import agrees, shown
 from archive.works.document import Card
 
 DEPTH = 10  # how far down a list of hits a reader looks: hit@10, nDCG@10
-HIT_AT = (1, 3, 10)
+HIT_AT = (1, 3, 5, 10)
+MEASURES = (*(f"hit@{depth}" for depth in HIT_AT), "mrr", "ndcg@10")
+
+Ask = Callable[[str], Sequence[Card]]
 
 
-def score_search(rows: Sequence[Row], ask: Callable[[str], Sequence[Card]]) -> Scores:
-    """hit@1, hit@3, hit@10, MRR and nDCG@10 over the queries; every expected document has the same worth.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one query did: its kind, each measure, and the expected documents that were not found."""
 
-    A row is `{"query", "expected": [{"number", "body", "date"}]}` or `{"query", "relevant": [ids]}`; rows that expect
-    nothing are left out. `fields` gives nDCG@10 by the row's `kind`.
+    query: str
+    kind: str
+    values: Mapping[str, float]
+    misses: tuple[Miss, ...] = ()
+
+
+def score_search(rows: Sequence[Row], ask: Ask) -> Scores:
+    """hit@1, hit@3, hit@5, hit@10, MRR and nDCG@10 over the queries; every expected document has the same worth.
+
+    A row is `{"query", "expected": [{"number", "body", "date"}]}` or `{"question", "relevant": [ids]}`; those that ask
+    for nothing are left out. `fields` gives nDCG@10 by the row's `kind`.
     """
-    asked = [(place, row, row.get("expected") or row.get("relevant") or []) for place, row in enumerate(rows, 1)]
-    asked = [one for one in asked if one[2]]
-    misses: list[Miss] = []
-    ranks: list[tuple[str, list[int], int]] = []
-    for place, row, wanted in asked:
-        hits = list(ask(row["query"]))[:DEPTH]
-        found = ranks_of(wanted, hits)
-        ranks.append((row.get("kind", ""), [rank for rank in found if rank], len(wanted)))
-        misses += [
-            Miss(place, "missed", row["query"], "", shown(one), hits[0].number if hits else None)
-            for one, rank in zip(wanted, found, strict=True)
-            if not rank
-        ]
-    return _search_scores(ranks, misses)
+    return scores_of(outcomes(rows, ask))
 
 
-def _search_scores(ranks: list[tuple[str, list[int], int]], misses: Sequence[Miss]) -> Scores:
-    count = len(ranks)
-    measures = {
-        f"hit@{depth}": ratio(sum(any(r <= depth for r in one) for _, one, _ in ranks), count) for depth in HIT_AT
-    }
-    measures["mrr"] = sum(1 / min(one) for _, one, _ in ranks if one) / count if count else 1.0
-    gains = [(kind, ndcg(one, of)) for kind, one, of in ranks]
-    measures["ndcg@10"] = sum(gain for _, gain in gains) / count if count else 1.0
-    kinds = sorted({kind for kind, _ in gains if kind})
-    by_kind = {kind: [gain for name, gain in gains if name == kind] for kind in kinds}
-    fields = {kind: sum(one) / len(one) for kind, one in by_kind.items()}
-    return Scores("search", count, measures, fields, {kind: len(one) for kind, one in by_kind.items()}, tuple(misses))
+def outcomes(rows: Sequence[Row], ask: Ask) -> list[Outcome]:
+    """How each query that expects something did, in the order of the rows."""
+    wanted = [(place, row, row.get("expected") or row.get("relevant") or []) for place, row in enumerate(rows, 1)]
+    return [_outcome(place, row, ask, expected) for place, row, expected in wanted if expected]
+
+
+def query_of(row: Row) -> str:
+    """What a row asks: its "query" or "question"."""
+    return str(row.get("query") or row.get("question") or "")
+
+
+def _outcome(place: int, row: Row, ask: Ask, wanted: Sequence[Row | str]) -> Outcome:
+    query = query_of(row)
+    hits = list(ask(query))[:DEPTH]
+    ranks = ranks_of(wanted, hits)
+    found = [rank for rank in ranks if rank]
+    values = {f"hit@{depth}": float(any(rank <= depth for rank in found)) for depth in HIT_AT}
+    values |= {"mrr": 1 / min(found) if found else 0.0, "ndcg@10": ndcg(found, len(wanted))}
+    first = (hits[0].number or hits[0].id) if hits else None
+    missed = [one for one, rank in zip(wanted, ranks, strict=True) if not rank]
+    misses = tuple(Miss(place, "missed", query, "", shown(one), first) for one in missed)
+    return Outcome(query, str(row.get("kind") or ""), values, misses)
+
+
+def scores_of(found: Sequence[Outcome]) -> Scores:
+    """The means over queries, nDCG@10 by kind, and everything missed."""
+    kinds = by_kind(found)
+    return Scores(
+        "search",
+        len(found),
+        means(found),
+        {kind: means(some)["ndcg@10"] for kind, some in kinds.items()},
+        {kind: len(some) for kind, some in kinds.items()},
+        tuple(miss for one in found for miss in one.misses),
+    )
+
+
+def by_kind(found: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    """The outcomes of each kind, kinds in order; those without a kind are left out."""
+    kinds = sorted({one.kind for one in found if one.kind})
+    return {kind: [one for one in found if one.kind == kind] for kind in kinds}
+
+
+def means(found: Sequence[Outcome]) -> dict[str, float]:
+    """The mean of every measure; 1.0 of nothing, for where nothing was asked nothing is wrong."""
+    return {name: sum(one.values[name] for one in found) / len(found) if found else 1.0 for name in MEASURES}
+
+
+def kept_of(found: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """The values of each query by its text; of two equal ones the later gets a number behind it."""
+    kept: dict[str, dict[str, float]] = {}
+    for one in found:
+        name, times = one.query, 1
+        while name in kept:
+            times += 1
+            name = f"{one.query} #{times}"
+        kept[name] = dict(one.values)
+    return kept
 
 
 def ndcg(ranks: Sequence[int], wanted: int) -> float:

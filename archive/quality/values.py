@@ -3,6 +3,7 @@
 A standing committee may be read where the gold names its committee; a date may not be more precise than the gold's.
 """
 
+import re
 from functools import cache
 
 from archive.errors import NumberError
@@ -12,6 +13,11 @@ from archive.works import bodies
 from archive.works.dates import PartialDate, parse_iso
 from archive.works.document import Card
 from archive.works.number import parse
+
+# A remark behind a name, not part of it. Must match: " (TP.HCM by context)". Not: "(TP.HCM) Thành ủy".
+_REMARK = re.compile(r"\s*\([^()]{1,80}\)$")
+# Names that say what an issuer is and not where: gold rows have them where the place is not certain.
+_KINDS = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy")
 
 
 def same_value(name: str, gold: str | None, found: str | None) -> bool:
@@ -69,7 +75,12 @@ def agrees(wanted: Row, card: Card) -> bool:
     if day and not (card.date and card.date.agrees(day)):
         return False
     name = wanted.get("issuer") or wanted.get("body")
-    return not name or card.issuer is None or same_issuer(name, card.issuer.name)
+    return not name or card.issuer is None or _names_it(_REMARK.sub("", name), card.issuer.name)
+
+
+def _names_it(name: str, found: str) -> bool:
+    """Whether a gold name is the issuer's, or the kind of it where the gold knows no place: “Thành ủy”."""
+    return same_issuer(name, found) or (name in _KINDS and comparable(found).startswith(f"{comparable(name)} "))
 
 
 def _key(written: str) -> str:

@@ -68,9 +68,11 @@ def places(text: str, blocks: Iterable[Block]) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _place(line: str, block: Block, path: _Path) -> Place:
+def _place(line: str, block: Block, path: _Path) -> Place:  # noqa: PLR0911  # one return for each kind of part
     if block.kind.startswith("letterhead"):
         return Place("")
+    if line[:1].isdigit():  # most items: no word that names a part begins so
+        return _lower_place(line, block, path)
     if match := _PART.match(line):
         return _division(slugify(match.group(0)), path)
     if match := _CAPITAL.match(line):

@@ -1,14 +1,17 @@
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.errors import QueryError
 from archive.quality import (
     ClassScore,
     agrees,
+    comparison,
     harmonic,
     macro,
     ndcg,
@@ -20,6 +23,7 @@ from archive.quality import (
     score_links,
     score_metadata,
     score_search,
+    search_report,
 )
 from archive.works.dates import parse_iso
 from archive.works.document import Card, Issuer, Link, Mention, Provision
@@ -216,6 +220,87 @@ def test_relevant_documents_by_their_address() -> None:
 
 def test_a_hit_serves_one_wish_only() -> None:
     assert ranks_of([WANTED, WANTED], [LAO_CAI]) == [1, 0]
+
+
+def test_a_question_is_a_query() -> None:
+    scores = score_search([{"question": "a", "relevant": ["other"]}], lambda text: [TUYEN_QUANG] if text == "a" else [])
+    assert scores.measures["hit@1"] == 1.0
+
+
+def test_the_measures_of_search_by_depth() -> None:
+    hits = [LAO_CAI] * 3 + [TUYEN_QUANG]
+    measures = score_search([{"query": "a", "relevant": ["other"]}], lambda _: hits).measures
+    assert [measures[f"hit@{depth}"] for depth in (1, 3, 5, 10)] == [0.0, 0.0, 1.0, 1.0]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_a_mean_lies_in_its_interval_or_beside_it_by_a_draw(values: list[float]) -> None:
+    low, high = comparison.interval(values)
+    assert min(values) - 1e-9 <= low <= high <= max(values) + 1e-9
+
+
+def test_no_values_no_interval() -> None:
+    assert comparison.interval([]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "low", "high"),
+    [
+        pytest.param([1.0] * 8, [1.0] * 8, 1.0, 1.0, id="no difference at all"),
+        pytest.param([1.0] * 20, [0.0] * 20, 0.0, 0.001, id="better on every one of twenty"),
+        pytest.param([1.0, 0.0] * 10, [0.0, 1.0] * 10, 0.9, 1.0, id="as often better as worse"),
+        pytest.param([1.0] * 3, [0.0] * 3, 0.2, 0.3, id="three are too few: 2 of 8 ways"),
+    ],
+)
+def test_the_paired_test(ours: list[float], theirs: list[float], low: float, high: float) -> None:
+    assert low <= comparison.paired(ours, theirs) <= high
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), max_size=12))
+def test_the_paired_test_does_not_mind_the_order(pairs: list[tuple[float, float]]) -> None:
+    ours, theirs = [one for one, _ in pairs], [other for _, other in pairs]
+    assert comparison.paired(ours, theirs) == pytest.approx(comparison.paired(theirs, ours))
+
+
+def test_only_shared_questions_and_measures_are_compared() -> None:
+    ours = {"a": {"mrr": 1.0, "hit@1": 1.0}, "b": {"mrr": 0.0, "hit@1": 0.0}}
+    found = comparison.compare(ours, {"a": {"mrr": 0.5}, "c": {"mrr": 1.0}})
+    assert (set(found), found["mrr"].questions, found["mrr"].ours, found["mrr"].theirs) == ({"mrr"}, 1, 1.0, 0.5)
+    assert comparison.compare(ours, {}) == {}
+
+
+def test_kept_values_are_read_again(tmp_path: Path) -> None:
+    kept = {"câu hỏi": {"mrr": 0.5}}
+    comparison.save(kept, tmp_path / "kept.json")
+    assert comparison.load(tmp_path / "kept.json") == kept
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"questions": 3}', '{"questions": {"a": {"mrr": "x"}}}'])
+def test_a_file_that_keeps_no_values_is_named(content: str, tmp_path: Path) -> None:
+    (tmp_path / "kept.json").write_text(content, "utf-8")
+    with pytest.raises(QueryError, match=r"kept\.json"):
+        comparison.load(tmp_path / "kept.json")
+
+
+def test_a_report_has_kinds_others_and_ways_of_typing() -> None:
+    rows = [{"query": "hòa bình", "kind": "word", "relevant": ["other"]}, {"query": "b", "relevant": ["other"]}]
+
+    def marked(text: str) -> list[Card]:
+        return [TUYEN_QUANG] if text in {"hòa bình", "b"} else []
+
+    made = search_report.report(rows, marked, others={"none": lambda _: []}, typed=True).as_json()
+    assert made["kinds"] == {
+        "word": {"rows": 1, "hit@1": 1.0, "hit@3": 1.0, "hit@5": 1.0, "hit@10": 1.0, "mrr": 1.0, "ndcg@10": 1.0}
+    }
+    assert made["others"]["none"]["hit@1"] == 0.0
+    assert made["against"]["none"]["hit@1"]["p"] > 0.4
+    assert (made["variants"]["exact"]["hit@1"], made["retained"]["unmarked"]["hit@1"]) == (1.0, 0.5)
+    assert made["intervals"]["hit@1"] == [1.0, 1.0]
+
+
+def test_two_equal_questions_are_both_kept() -> None:
+    rows = [{"query": "a", "relevant": ["other"]}] * 2
+    assert list(search_report.report(rows, lambda _: []).kept) == ["a", "a #2"]
 
 
 @given(st.lists(st.integers(1, 10), unique=True, max_size=10), st.integers(1, 10))
