@@ -13,7 +13,10 @@ from tests.gate import floors
 from tests.gate.floors import TARGETS, Floor, Word
 from tests.gate.holding import hold
 
-GOLD = {"citations": "citations", "claims": "claims", "metadata": "metadata", "links": "links", "search": "queries"}
+GOLD = {
+    **{kind: kind for kind in ("citations", "claims", "metadata", "links", "ladder")},
+    "search": "queries",
+}
 Gate = Callable[[str, Archive | None], None]
 
 
@@ -38,7 +41,7 @@ def test_what_a_text_says(kind: str, gate: Gate) -> None:
     gate(kind, None)
 
 
-@pytest.mark.parametrize("kind", ["metadata", "links", "search"])
+@pytest.mark.parametrize("kind", ["metadata", "links", "search", "ladder"])
 def test_what_the_archive_holds(kind: str, gate: Gate, corpus_archive: Archive) -> None:
     gate(kind, corpus_archive)
 
