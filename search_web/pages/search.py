@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.ask.answer import Answer, answer
 from archive.ask.catalogue import StoreCatalogue
+from archive.ask.related import StoreRelations
 from archive.errors import QueryError
 from archive.query import parse
 from archive.store import browse
@@ -19,10 +20,11 @@ from archive.works.document import Card
 from archive.works.number import parse as parse_number
 from search_web.choices import address, chips, kept
 from search_web.near import near_number
+from search_web.pages.ladder import panel
 from search_web.paging import Paging
 from search_web.reading import house, shelf
-from search_web.results import facets, grouped, results, sorts, ways_out
-from search_web.validity import foresee
+from search_web.results import badge_of, facets, grouped, results, sorts, understood, ways_out
+from search_web.validity import foresee, present_day
 from search_web.words import word
 
 pages = Blueprint("search", __name__)
@@ -48,12 +50,20 @@ def ask(args: Mapping[str, str]) -> Answer:
     filters = {name: value for name, value in args.items() if name != "q"}
     text = args.get("q", "")
     query = parse(text, filters, per_page=settings.results_per_page, max_chars=settings.max_query_chars)
-    return answer(query, engine=house().engine, catalogue=StoreCatalogue(shelf().connection))
+    connection = shelf().connection
+    return answer(
+        query,
+        engine=house().engine,
+        catalogue=StoreCatalogue(connection),
+        today=present_day(),
+        relations=StoreRelations(connection),
+    )
 
 
 def _results(args: Mapping[str, str], asked: Answer) -> str:
     path = url_for("search.page")
-    foresee([*asked.exact, *(hit.card for hit in asked.hits)])
+    near = _near(asked)
+    foresee(near)
     return render_template(
         "search/results.html",
         asked_text=shown_text(args),
@@ -61,16 +71,27 @@ def _results(args: Mapping[str, str], asked: Answer) -> str:
         explain=asked.explain,
         indexed=asked.indexed,
         chips=chips(path, args),
+        understood=understood(asked, path, args),
+        ladder=panel(asked.query) if asked.total else None,
+        as_of=_as_of(asked),
+        related=asked.related if asked.query.page == 1 else None,
         exact=grouped(asked.exact) if asked.query.page == 1 else [],
+        badges={address: badge_of(label) for address, label in asked.standings.items()},
         exact_count=len(asked.exact),
         hits=results(asked.hits),
         paging=Paging(asked.query.page, asked.query.per_page, asked.total),
         page_url=lambda number: address(path, args, trang=str(number)),
         sorts=sorts(path, args, asked.query),
         facets=facets(asked.facets, path, args),
-        near=_near(asked),
-        ways_out=ways_out(asked, path, args),
+        near=near,
+        ways_out=ways_out(asked, path),
     )
+
+
+def _as_of(asked: Answer) -> str:
+    """The day on which validity is judged, in words; "" where it is today."""
+    day = asked.query.at
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _near(asked: Answer) -> tuple[Card, ...]:
