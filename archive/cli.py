@@ -6,7 +6,6 @@ Each takes `--archive DIR` and `--json`; errors become a sentence and an exit st
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,11 @@ import click
 from archive.ask import citing, shapes, standing
 from archive.ask.answer import answer
 from archive.ask.catalogue import StoreCatalogue
+from archive.ask.related import StoreRelations
 from archive.cite.bibliography import bibtex, csl
 from archive.cite.format import official, short
 from archive.cite.mentions import find_mentions
-from archive.commands import WrongUse, settings
+from archive.commands import WrongUse, settings, today
 from archive.errors import NotHere
 from archive.opening import Archive, opened, placed
 from archive.query import parse
@@ -77,6 +77,7 @@ def line_of(card: Card) -> str:
 @click.option("--place", help="Địa phương.")
 @click.option("--from", "since", help="Từ ngày hoặc năm (ISO).")
 @click.option("--to", "until", help="Đến ngày hoặc năm (ISO).")
+@click.option("--at", "at", help="Ngày xét hiệu lực (ISO), mặc định hôm nay.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200), help="Số kết quả.")
 @click.option("--sort", default="relevance", type=click.Choice(["relevance", "date", "oldest"]), help="Thứ tự.")
 @json_option
@@ -89,12 +90,24 @@ def search(
     args = {name: value for name, value in _filters(given).items() if value}
     asked = parse(" ".join(query), args, per_page=limit, max_chars=known.max_query_chars)
     with opened(known) as archive, archive.database.reading() as connection:
-        found = answer(asked, engine=archive.engine, catalogue=StoreCatalogue(connection))
+        found = answer(
+            asked,
+            engine=archive.engine,
+            catalogue=StoreCatalogue(connection),
+            today=today(),
+            relations=StoreRelations(connection),
+        )
         if as_json:
             print_json(shapes.answer_shape(found, browse.coverage(connection)))
             return
     for notice in found.notices:
         click.echo(notice, err=True)
+    if found.taken.restored:
+        click.echo(f"Đã hiểu là: {found.taken.said}", err=True)
+    for one in found.taken.opened:
+        click.echo(f"Đã mở rộng: {one.typed} → {' hoặc '.join(one.meanings)}", err=True)
+    if found.related:
+        _print_cards(f"{found.related.label}:", found.related.cards)
     _print_cards("Đúng số, ký hiệu:", found.exact)
     click.echo(f"{found.total} kết quả")
     for place, hit in enumerate(found.hits, start=1):
@@ -113,6 +126,7 @@ def _filters(given: dict[str, str | None]) -> dict[str, str | None]:
         "noi": given["place"],
         "tu": given["since"],
         "den": given["until"],
+        "ngay": given["at"],
         "xep": given["sort"],
     }
 
@@ -151,7 +165,7 @@ def show(ctx: click.Context, asked: str, folder: Path | None, form: str | None, 
         document = documents.get(connection, found[0].id)
         if document is None:
             raise NotHere(f"Kho không có “{asked}”.", remedy="Thử lệnh: vankien search")
-        validity = standing.validity_of(connection, document.id, datetime.now(UTC).astimezone().date())
+        validity = standing.validity_of(connection, document.id, today())
         if as_json:
             held = partial(documents.find_by_key, connection)
             mentions = [

@@ -7,6 +7,7 @@ What a command does is in the `cli` module of its package, registered by an entr
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import IO
@@ -28,6 +29,11 @@ SUMMARIES: Mapping[str, str] = {
     "cited-by": "Các văn bản viện dẫn một văn bản",
     "cite": "Tìm các viện dẫn trong một đoạn văn bản bất kỳ",
     "draft": "Kiểm tra các viện dẫn của một bản thảo trước khi ký",
+    "ladder": "Văn bản nào đang điều chỉnh một chủ đề ở một nơi",
+    "like": "Các văn bản tương tự một văn bản",
+    "places": "So sánh hai nơi về một chủ đề hoặc văn bản",
+    "numbers": "Tra một danh sách số, ký hiệu",
+    "names": "Tên tắt, tên quen gọi chờ duyệt, tìm trong kho",
     "reindex": "Dựng lại chỉ mục tìm kiếm từ kho",
     "relink": "Xác định lại đích của các viện dẫn",
     "check": "Kiểm tra chỉ mục có khớp với kho không",
@@ -131,3 +137,12 @@ def _loaded(entry: EntryPoint) -> click.Command:
 def main(ctx: click.Context, config: Path | None) -> None:
     """Văn Kiện: kho văn bản chỉ đạo của Đảng và Nhà nước, tra cứu được và liên kết với nhau."""
     ctx.meta[_CONFIG_KEY] = config
+
+
+# Days are those of Viet Nam (UTC+7, no summer time).
+_LOCAL = timezone(timedelta(hours=7))
+
+
+def today() -> date:
+    """The present day in Viet Nam: the one place where a command reads the clock for a day."""
+    return datetime.now(_LOCAL).date()

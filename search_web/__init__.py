@@ -14,7 +14,22 @@ from archive.store import browse
 from archive.store.database import Database, open_database
 from search_web import dress, headers, quote, reading, refusals
 from search_web.machine import api
-from search_web.pages import about, bodies, document, draft, health, missing, search, types, years
+from search_web.pages import (
+    about,
+    bodies,
+    document,
+    draft,
+    health,
+    ladder,
+    missing,
+    more_like,
+    numbers,
+    places,
+    search,
+    suggest,
+    types,
+    years,
+)
 from search_web.reading import House, shelf
 
 MAX_REQUEST_BYTES = 64 * 1024  # readers send addresses only; a draft to be checked has its own measure
@@ -37,7 +52,10 @@ def create_app(settings: Settings, *, database: Database | None = None, engine: 
     dress.install(app, settings.site_name)
     quote.install(app)
     app.context_processor(lambda: {"coverage": lambda: browse.coverage(shelf().connection)})
-    for room in (search, document, bodies, years, types, missing, draft, about, health):
+    # More like a work before the work itself: both addresses begin alike.
+    for room in (search, suggest, ladder, places, numbers, more_like, document, bodies, years, types, missing, draft):
+        app.register_blueprint(room.pages)
+    for room in (about, health):
         app.register_blueprint(room.pages)
     app.register_blueprint(api.routes)
     return app

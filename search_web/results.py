@@ -5,32 +5,83 @@ The answer itself is made in `archive.ask.answer`; addresses that keep the reade
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from archive.ask.answer import Answer, Hit
 from archive.index.engine import FacetCount
+from archive.index.ranking import LABELS
 from archive.query import Query
 from archive.works.document import Card
-from search_web.choices import address, shown
+from archive.works.validity import STATE_LABELS
+from search_web.choices import address, is_chosen, toggled
+from search_web.dress import work_url
 from search_web.render import marked
-from search_web.words import word
+from search_web.words import points, word
 
 # Facet of the index → the name of its filter in the address, in the order shown.
-FACETS = {"type": "loai", "issuer": "co-quan", "level": "cap", "year": "nam", "genre": "the-loai"}
+FACETS = {
+    "type": "loai",
+    "issuer": "co-quan",
+    "level": "cap",
+    "year": "nam",
+    "term": "khoa",
+    "validity": "hieu-luc",
+    "genre": "the-loai",
+}
 SORTS = (("phù hợp nhất", None), ("mới nhất", "date"), ("cũ nhất", "oldest"))
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """The validity of a work on the day of the answer: the state, for its colour, and its words."""
+
+    state: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """A hit: the card, its title and best passage with the words marked, and the reasons."""
+    """A hit: the card, where it leads, its title and best passage with the words marked, the reasons.
+
+    `href` is the page of the work, at the part of the passage where it has one; `part` is what that part is called.
+    `terms` are what its score is made of, in words and points.
+    """
 
     card: Card
+    href: str
     title: Markup | None
     snippet: Markup | None
+    part: str
+    badge: Badge | None
     why: tuple[str, ...]
+    score: str
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An abbreviation and what it was opened to, each with the address that searches for that alone."""
+
+    typed: str
+    meanings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words were taken for: `said` in full, "" when as typed, with the address that takes them as typed.
+
+    `others` are other likely readings with their addresses; `opened` the abbreviations, `closed` the address that
+    leaves them as they are.
+    """
+
+    said: str
+    as_typed: str
+    others: tuple[tuple[str, str], ...]
+    opened: tuple[Opened, ...]
+    closed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +104,72 @@ class Facet:
 
 def results(hits: Sequence[Hit]) -> tuple[Result, ...]:
     """The hits with their marks as HTML."""
-    return tuple(
-        Result(
-            card=hit.card,
-            title=marked(hit.card.title, hit.title_marks) if hit.card.title else None,
-            snippet=_joined(marked(hit.snippet.text, hit.snippet.marks)) if hit.snippet else None,
-            why=hit.why,
-        )
-        for hit in hits
+    return tuple(_result(hit) for hit in hits)
+
+
+def _result(hit: Hit) -> Result:
+    passage = hit.snippet
+    at = f"#{passage.anchor}" if passage and passage.anchor else ""
+    return Result(
+        card=hit.card,
+        href=work_url(hit.card) + at,
+        title=marked(hit.card.title, hit.title_marks) if hit.card.title else None,
+        snippet=_joined(marked(passage.text, passage.marks)) if passage else None,
+        part=passage.part if passage else "",
+        badge=badge_of(hit.standing),
+        why=hit.why,
+        score=points(hit.score),
+        terms=tuple((LABELS.get(name) or word("term", name), points(value)) for name, value in _telling(hit.terms)),
     )
+
+
+def _telling(terms: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The terms of a score that add or take anything, the largest first."""
+    return sorted(
+        ((name, value) for name, value in terms.items() if abs(value) >= _LEAST), key=lambda one: -abs(one[1])
+    )
+
+
+_LEAST = 0.0005  # points: less is shown as 0
+
+
+def badge_of(label: str) -> Badge | None:
+    """The badge of a validity in words; None where nothing is known."""
+    state = next((state for state, words in STATE_LABELS.items() if words == label), "")
+    return Badge(state, label) if state else None
+
+
+def understood(answer: Answer, path: str, args: Mapping[str, str]) -> Understood | None:
+    """What the words of a query were taken for, where that is more than what was typed; None else."""
+    taken, query = answer.taken, answer.query
+    if not (taken.restored or taken.others or taken.opened):
+        return None
+    return Understood(
+        said=taken.said if taken.restored else "",
+        as_typed=address(path, args, dung="1"),
+        others=tuple((one, address(path, _args_of(_said(query, one)))) for one in taken.others),
+        opened=tuple(
+            Opened(
+                one.typed,
+                tuple(
+                    (meaning, address(path, _args_of(_instead(query, one.typed, meaning)))) for meaning in one.meanings
+                ),
+            )
+            for one in taken.opened
+        ),
+        closed=address(path, args, mo_rong="0"),
+    )
+
+
+def _said(query: Query, words: str) -> Query:
+    """The query with other words."""
+    return replace(query, words=tuple(words.split()))
+
+
+def _instead(query: Query, typed: str, meaning: str) -> Query:
+    """The query with an abbreviation written in full."""
+    said = f" {' '.join(query.words)} "
+    return _said(query, said.replace(f" {typed} ", f" {meaning} ", 1))
 
 
 # A line break in a passage, with lines of dashes and blanks that follow it; after a stop a blank parts enough.
@@ -74,10 +182,21 @@ def _joined(passage: Markup) -> Markup:
 
 
 def grouped(exact: Sequence[Card]) -> list[tuple[str, list[Card]]]:
-    """Works that may be meant, by issuing body: those with a page first, then the newest; bodies by their best work."""
-    names = list(dict.fromkeys(_issuer(card) for card in exact))
-    by_name = sorted(exact, key=lambda card: (names.index(_issuer(card)), not card.id, _latest_first(card)))
-    return [(name, list(cards)) for name, cards in groupby(by_name, key=_issuer)]
+    """Works that may be meant, by issuing body and congress term: those with a page first, then the newest.
+
+    Bodies and terms stand in the order of their best work.
+    """
+    names = list(dict.fromkeys(map(_issuer, exact)))
+    groups = list(dict.fromkeys(map(_group, exact)))
+    by_name = sorted(
+        exact,
+        key=lambda card: (names.index(_issuer(card)), groups.index(_group(card)), not card.id, _latest_first(card)),
+    )
+    return [(name, list(cards)) for name, cards in groupby(by_name, key=_group)]
+
+
+def _group(card: Card) -> str:
+    return f"{_issuer(card)}, khóa {card.term}" if card.term else _issuer(card)
 
 
 def _issuer(card: Card) -> str:
@@ -106,8 +225,8 @@ def _known_first(counts: Sequence[FacetCount]) -> list[FacetCount]:
 
 
 def _value(count: FacetCount, name: str, path: str, args: Mapping[str, str]) -> Value:
-    chosen = bool(count.value) and args.get(name) == count.value
-    href = address(path, args, **{name: None if chosen else count.value}) if count.value else ""
+    chosen = bool(count.value) and is_chosen(args, name, count.value)
+    href = toggled(path, args, name, count.value) if count.value else ""
     return Value(count.label, count.count, href, chosen)
 
 
@@ -116,14 +235,19 @@ def sorts(path: str, args: Mapping[str, str], query: Query) -> list[tuple[str, s
     return [(label, address(path, args, xep=value), query.sort == (value or "relevance")) for label, value in SORTS]
 
 
-def ways_out(answer: Answer, path: str, args: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What a reader may do when nothing was found: queries that have an answer, then each filter taken back."""
-    near = [(one.label.capitalize(), address(path, _args_of(one.query))) for one in answer.suggestions]
-    filters = [name for name in (*FACETS.values(), "noi", "tu", "den", "so") if args.get(name)]
-    return near + [(f"Bỏ lọc “{shown(name, args[name])}”", address(path, args, **{name: None})) for name in filters]
+def ways_out(answer: Answer, path: str) -> list[tuple[str, str]]:
+    """Queries near one that found nothing and that have an answer; filters taken back stand in `help/zero.html`."""
+    return [(one.label.capitalize(), address(path, _args_of(one.query))) for one in answer.suggestions]
 
 
 def _args_of(query: Query) -> dict[str, str]:
-    """A query as an address carries it."""
-    bare = Query(words=query.words, phrases=query.phrases, minus=query.minus)
-    return {"q": str(bare), **query.filters()}
+    """A query as an address carries it: its words as text, its filters by their names, from the first page."""
+    bare = Query(
+        words=query.words,
+        phrases=query.phrases,
+        minus=query.minus,
+        near=query.near,
+        prefixes=query.prefixes,
+        choices=query.choices,
+    )
+    return {"q": str(bare), **replace(query, page=1).filters()}

@@ -54,6 +54,11 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def points(value: float) -> str:
+    """A part of a score as people write it: 1.25 → "1,25", -0.1 → "−0,1"."""
+    return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", "\u2212")
+
+
 def shown(date: PartialDate | None) -> str:
     """A date for people at its own precision, or "chưa rõ ngày"."""
     return date.shown if date else "chưa rõ ngày"

@@ -35,7 +35,7 @@ FLOORS = (
     {"quality"},
     {"commands"},
     {"cli"},
-    {"upkeep_cli", "quality_cli"},
+    {"upkeep_cli", "quality_cli", "help_cli", "ladder_cli", "names_cli"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -4,18 +4,19 @@ Several works may: all are given, those first that the reader's other words spea
 are given and it is said. The ranked list is made in `archive.ask.answer`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archive.ask.catalogue import Catalogue
 from archive.ask.citing import plenum_candidates
 from archive.index.analysis import folded, syllables
 from archive.query import Query
 from archive.text.vietnamese import slugify
-from archive.works.asked import find_plenum
+from archive.works.asked import Asked, find_plenum
 from archive.works.bodies import family
-from archive.works.catalogue import AUTHORITY
+from archive.works.catalogue import AUTHORITY, authority
 from archive.works.document import Card
 from archive.works.number import Number
+from archive.works.vocabulary import type_named
 
 MOST_BEARERS = 50  # "47-CT/TU" exists in every province and every term; more are reached by filters
 
@@ -27,9 +28,33 @@ def bearers(query: Query, catalogue: Catalogue) -> tuple[tuple[Card, ...], tuple
         return _of_plenum(query, catalogue)
     if asked.number is None:
         parts = [catalogue.by_serial(asked.serial, kind) for kind in asked.types or (None,)]
-        return _ordered(query, (card for part in parts for card in part)), ()
-    found = _ordered(query, catalogue.by_key(asked.number.key))
-    return (found, ()) if found else _near(query, asked.number, catalogue)
+        known = [card for part in parts for card in part]
+    else:
+        known = [*catalogue.by_key(asked.number.key)]
+    found = _ordered(query, (*known, *_unchecked(asked, known)))
+    if not found and asked.number:
+        return _near(query, asked.number, catalogue)
+    told = ", ".join(dict.fromkeys(card.number or "" for card in found if _is_unchecked(card)))
+    return found, (f"Chưa đối chiếu, chỉ biết từ một nguồn: {told}.",) if told else ()
+
+
+def _is_unchecked(card: Card) -> bool:
+    """Whether a card is a row of the tables that was not checked; the archive has no page for it."""
+    return not card.id and card.grade not in AUTHORITY
+
+
+def _unchecked(asked: Asked, known: Sequence[Card]) -> list[Card]:
+    """Rows of grade C that bear the number, shown as what they are; none where the archive knows that work itself."""
+    rows = (row for row in authority() if row.grade not in AUTHORITY)
+    if asked.number:
+        cards = [row.card for row in rows if row.number.key == asked.number.key]
+    else:
+        cards = [row.card for row in rows if row.number.serial == asked.serial and row.type in asked.types]
+    return [one for one in cards if not any(one.key == card.key and _same_day(one, card) for card in known)]
+
+
+def _same_day(one: Card, other: Card) -> bool:
+    return one.date is None or other.date is None or one.date.agrees(other.date)
 
 
 def _near(query: Query, number: Number, catalogue: Catalogue) -> tuple[tuple[Card, ...], tuple[str, ...]]:
@@ -51,7 +76,7 @@ def _of_plenum(query: Query, catalogue: Catalogue) -> tuple[tuple[Card, ...], tu
         return (), ()
     term, number = named
     found = _ordered(query, plenum_candidates(f"plenum:{term}:{number}", catalogue.by_key))
-    unchecked = [card.number for card in found if not card.id and card.grade not in AUTHORITY]
+    unchecked = [card.number for card in found if _is_unchecked(card)]
     told = f"Ứng viên theo tên hội nghị, chưa đối chiếu: {', '.join(filter(None, unchecked))}."
     return found, (told,) if unchecked else ()
 
@@ -62,6 +87,8 @@ def _ordered(query: Query, cards: Iterable[Card]) -> tuple[Card, ...]:
     rest = query.words if asked is None else (*query.words[: asked.first], *query.words[asked.last :])
     said = {folded(one) for one in syllables(" ".join(rest))}
     kept = [card for card in dict.fromkeys(cards) if passes(query, card)]
+    if asked and asked.year and any(card.date and card.date.year == asked.year for card in kept):
+        kept = [card for card in kept if card.date and card.date.year == asked.year]
     return tuple(sorted(kept, key=lambda card: -len(said & _described(card)))[:MOST_BEARERS])
 
 
@@ -72,14 +99,30 @@ def _described(card: Card) -> set[str]:
 
 
 def passes(query: Query, card: Card) -> bool:
-    """Whether a card passes the query's filters, as the index would judge its document; level is not on a card."""
+    """Whether a card passes the query's filters, as the index would judge its document.
+
+    Level, signatory and validity are not on a card: the number that was typed says more than they do.
+    """
     issuer = card.issuer
     owner = (family(issuer.body) if issuer.body else slugify(issuer.name)) if issuer else ""
+    held = {
+        "type": _type_of(card),
+        "issuer": owner,
+        "genre": card.genre,
+        "place": slugify(card.place or ""),
+        "term": card.term or "",
+    }
+    wanted = {"issuer": tuple(map(family, query.issuer))}
+    allowed = (wanted.get(name) or getattr(query, name) for name in held)
+    barred = {(name, family(value) if name == "issuer" else value) for name, value in query.barred}
     return (
-        (not query.type or slugify(card.type or "") in query.type)
-        and (not query.issuer or owner in map(family, query.issuer))
-        and (not query.genre or card.genre in query.genre)
-        and (not query.place or slugify(card.place or "") in query.place)
+        all(not values or value in values for value, values in zip(held.values(), allowed, strict=True))
+        and barred.isdisjoint(held.items())
         and (query.since is None or (card.date is not None and card.date.last >= query.since.first))
         and (query.until is None or (card.date is not None and card.date.first <= query.until.last))
     )
+
+
+def _type_of(card: Card) -> str:
+    kind = type_named(card.type) if card.type else None
+    return kind.slug if kind else slugify(card.type or "")

@@ -24,6 +24,7 @@ _LETTERHEAD = re.compile(
 _NUMBERED = re.compile(r"(?:[IVXL]{1,6}|\d{1,2}|[A-HĐ])\s?[-–.)]|(?:điều|chương|phần|mục)\s", re.IGNORECASE)
 # Matches "Nơi nhận:" on a line of its own. Not "Nơi nhận đơn là chi ủy".
 _RECIPIENTS = re.compile(r"^[^\S\n]*nơi nhận[^\S\n]*:?[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_RECIPIENT_WORDS = ("Nơi nhận", "NƠI NHẬN", "nơi nhận")  # looked for first: a pattern over a whole text takes its time
 _LINES = 20  # a letterhead with its trích yếu is never longer in the demonstration corpus
 _LONGEST = 160  # code points: a longer line is text
 _BETWEEN = 2  # lines of a trích yếu that say by no sign of their own what they are
@@ -32,9 +33,20 @@ _BETWEEN = 2  # lines of a trích yếu that say by no sign of their own what th
 def body_of(text: str) -> Span:
     """The body of a text; the whole text when every line looks like a letterhead."""
     start = _head(text)
-    feet = [found.start() for found in _RECIPIENTS.finditer(text, start)]
-    end = feet[-1] if feet else len(text)
+    feet = [foot for words in _RECIPIENT_WORDS if (foot := _last_line(text, words, start)) >= 0]
+    end = max(feet, default=len(text))
     return Span(start, end) if text[start:end].strip() else Span(0, len(text))
+
+
+def _last_line(text: str, words: str, start: int) -> int:
+    """Where the last line that says these words and nothing else begins; -1 for none."""
+    found = text.rfind(words, start)
+    while found >= 0:
+        line = max(text.rfind("\n", 0, found) + 1, start)
+        if _RECIPIENTS.match(text, line):
+            return line
+        found = text.rfind(words, start, found)
+    return -1
 
 
 def rules(text: str) -> Iterator[Span]:

@@ -5,10 +5,13 @@ The contract keeps `answer` free of connections; a test may stand in with a dict
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
+from archive.ask.standings import standings_on
 from archive.store import documents
-from archive.works.document import Card
+from archive.works.document import Block, Card
+from archive.works.validity import State
 
 
 class Catalogue(Protocol):
@@ -25,6 +28,12 @@ class Catalogue(Protocol):
 
     def text_of(self, doc_id: str) -> str:
         """The text of a work; "" for a stub."""
+
+    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, tuple[Block, ...]]]:
+        """The texts of these ids with their blocks; stubs and ids that nobody has now are left out."""
+
+    def standings(self, day: date) -> Mapping[str, State]:
+        """How each work of whose validity anything is known stands on a day; the others are “unknown”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +57,11 @@ class StoreCatalogue:
     def text_of(self, doc_id: str) -> str:
         """The text of a work."""
         return documents.text_of(self.connection, doc_id)
+
+    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, tuple[Block, ...]]]:
+        """The texts of these ids with their blocks."""
+        return documents.texts(self.connection, ids)
+
+    def standings(self, day: date) -> Mapping[str, State]:
+        """How each work of whose validity anything is known stands on a day."""
+        return standings_on(self.connection, day)

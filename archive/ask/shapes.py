@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.ask.answer import Answer, Hit
 from archive.ask.standing import STANDING_LABELS, Standing, Validity
+from archive.index.plan import Taken
 from archive.store.browse import Coverage
 from archive.store.documents import Edition
 from archive.store.links import Citing, Linked
@@ -87,14 +88,24 @@ def _shown_candidates(link: Link) -> Sequence[Card]:
 
 
 def hit_shape(hit: Hit) -> Shape:
-    """A hit of a search: its card, score, reasons and passage, with the marked spans as offsets into the passage."""
+    """A hit of a search: its card, score, reasons and passage, with the marked spans as offsets into the passage.
+
+    `anchor` is the part of the document's page that the passage stands in and `part` what it is called; `standing` is
+    the validity on the day of the answer in words, None where nothing is known; `terms` are what the score is made of.
+    """
     passage = hit.snippet
     return {
         **card_shape(hit.card),
+        "status": hit.standing or UNKNOWN_STATUS,
+        "standing": hit.standing or None,
         "score": round(hit.score, 6),
         "why": list(hit.why),
         "snippet": passage.text if passage else None,
         "snippet_marks": [list(span) for span in passage.marks] if passage else [],
+        "snippet_start": passage.start if passage else None,
+        "anchor": (passage.anchor or None) if passage else None,
+        "part": (passage.part or None) if passage else None,
+        "terms": {name: round(points, 6) for name, points in hit.terms.items()},
     }
 
 
@@ -103,7 +114,13 @@ def answer_shape(answer: Answer, coverage: Coverage | None = None) -> Shape:
     return {
         "query": str(answer.query),
         "total": answer.total,
-        "exact": [card_shape(card) for card in answer.exact],
+        "as_of": answer.day.isoformat() if answer.day else None,
+        "profile": answer.profile,
+        "taken": taken_shape(answer.taken),
+        "exact": [
+            {**card_shape(card), "status": answer.standings.get(card.id) or UNKNOWN_STATUS} for card in answer.exact
+        ],
+        "related": _related_shape(answer),
         "hits": [hit_shape(hit) for hit in answer.hits],
         "facets": {
             name: [{"value": one.value, "label": one.label, "count": one.count} for one in counts]
@@ -115,6 +132,22 @@ def answer_shape(answer: Answer, coverage: Coverage | None = None) -> Shape:
         "indexed": answer.indexed,
         "coverage": coverage_shape(coverage) if coverage else None,
     }
+
+
+def taken_shape(taken: Taken) -> Shape:
+    """What the words of a query were taken for: in full, whether marks were put to them, abbreviations opened."""
+    return {
+        "said": taken.said,
+        "restored": taken.restored,
+        "others": list(taken.others),
+        "opened": [{"typed": one.typed, "meanings": list(one.meanings)} for one in taken.opened],
+    }
+
+
+def _related_shape(answer: Answer) -> Shape | None:
+    """What answers a question about the work that is named, None where nothing is asked of it."""
+    found = answer.related
+    return {"label": found.label, "works": [card_shape(card) for card in found.cards]} if found else None
 
 
 def coverage_shape(coverage: Coverage) -> Shape:

@@ -1,25 +1,22 @@
 """Passages: the stretch of a text that answers a query best, with the words of the query marked.
 
-Cut from the store's own text, so that a passage can be found again in it. Which documents match is the index's matter;
-here only words are found again, with or without marks as the query was taken.
+Cut from the store's own text, so that a passage can be found again in it. Where the words stand is found in `scan`,
+which part of a long text is cut from is decided in `passages`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from archive.ask.body import body_of, rules
-from archive.index.analysis import folded, pairs, syllables, words
-from archive.index.plan import Reading
-from archive.query import Query
+from archive.ask.scan import Hit, Scan, scan
+from archive.ask.sought import Sought
 from archive.text.segment import syllable_spans
 from archive.text.span import Span
-from archive.text.vietnamese import canonical_tones, fold, nfc, plain
 
 WIDTH = 260  # code points: three lines of a result on a wide screen
-_MOST_HITS = 3_000  # a very long text is judged by its first hits
-_PAIR_WORTH, _WORD_WORTH = 2.0, 1.0
+_PAIR_WORTH = 2.0  # what a syllable beside its neighbour in the query is worth, one that stands alone being worth 1
+_LINES_ABOUT = 2_000  # how far from a passage a drawn line is looked for
 # Matches the end of a sentence or of a line of a list: "chi bộ. Các", "chi bộ; đảng". Not "4.10.2023", "1. Nội dung".
 _STOP = re.compile(r"((?<=[^\W\d])[.;!?…][”\"»)]*)\s")
 # Matches the end of a clause: "thực tế, Tỉnh ủy", "như sau: ". Not "12:30", "3,5".
@@ -28,174 +25,100 @@ _CLAUSE = re.compile(r"[,:]\s")
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage: `text` stands at `start` of the document's text; `marks` are spans in the passage."""
+    """A passage: `text` stands at `start` of the document's text; `marks` are spans in the passage.
+
+    `anchor` is the place on the document's page it leads to ("dieu-5", "muc-ii-3"), `part` what people call that part;
+    both "" in a text without parts.
+    """
 
     text: str
     marks: tuple[Span, ...]
     start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What is looked for in texts: syllables, neighbours that belong together, and words that stand alone."""
-
-    syllables: frozenset[str]
-    pairs: frozenset[str]
-    alone: frozenset[str]
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A syllable of the query in a text.
-
-    `follows` when it stands right after the hit before it, `tied` when a neighbour is its neighbour in the query too.
-    """
-
-    span: Span
-    term: str
-    follows: bool
-    tied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A text looked through once: where the syllables sought stand in it (the first 3,000)."""
-
-    text: str
-    hits: tuple[_Hit, ...]
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """The syllables found."""
-        return frozenset(hit.term for hit in self.hits)
-
-    def holds(self, phrase: list[str]) -> bool:
-        """Whether syllables that are all sought stand in a row."""
-        runs = "".join((" " if hit.follows else " | ") + hit.term for hit in self.hits)
-        return f" {' '.join(phrase)} " in f"{runs} "
-
-
-def sought(query: Query, reading: Reading) -> Sought:
-    """What a query looks for in texts, taken with or without marks."""
-    asked = query.asked
-    number = (str(asked.number),) if asked and asked.number else ()
-    chunks = (" ".join(query.words), *query.phrases, *number)
-    typed = [[folded(one) if reading == "folded" else one for one in syllables(chunk)] for chunk in chunks]
-    single = {term for chunk in chunks for term in words(chunk) if " " not in term}
-    return Sought(
-        frozenset(one for chunk in typed for one in chunk),
-        frozenset(pair for chunk in typed for pair in pairs(chunk)),
-        frozenset(folded(term) if reading == "folded" else term for term in single),
-        reading,
-    )
-
-
-def scan(text: str, wanted: Sought) -> Scan:
-    """A text looked through for what is sought."""
-    found = [(span, term) for (span, term), _ in zip(_found(text, wanted), range(_MOST_HITS), strict=False)]
-    follows = [False, *(_beside(text, left, right) for (left, _), (right, _) in pairwise(found))]
-    ties = [
-        after and f"{left} {right}" in wanted.pairs
-        for after, ((_, left), (_, right)) in zip(follows[1:], pairwise(found), strict=True)
-    ]
-    tied = [before or after for before, after in zip([False, *ties], [*ties, False], strict=True)]
-    rows = zip(found, follows, tied, strict=False)
-    return Scan(text, tuple(_Hit(span, term, after, tie) for (span, term), after, tie in rows))
+    anchor: str = ""
+    part: str = ""
 
 
 def cut(text: str, wanted: Sought, width: int = WIDTH) -> Snippet:
-    """The best passage of at most `width` code points; the beginning when nothing sought stands in the text."""
-    return passage(scan(text, wanted), wanted, width)
-
-
-def passage(scanned: Scan, wanted: Sought, width: int = WIDTH) -> Snippet:
-    """The best passage of a text looked through before, as `cut` gives it.
+    """The best passage of at most `width` code points; the beginning when nothing sought stands in the text.
 
     It is cut from the body: what stands in the letterhead or the foot is shown when nothing else matches.
     """
-    text, hits = scanned.text, scanned.hits
+    scanned = scan(text, wanted)
     body = body_of(text)
-    inside = [hit for hit in hits if body.start <= hit.span.start and hit.span.end <= body.end]
-    if hits and not inside:
-        body, inside = Span(0, len(text)), list(hits)
-    first, last = _best(inside, width) if inside else (0, 0)
-    chosen = inside[first:last]
-    found = Span(chosen[0].span.start, chosen[-1].span.end) if chosen else Span(body.start, body.start)
-    start, end = _bounds(text, found, _stretch(text, body, found), width)
-    marks = _marks(text, [hit for hit in hits if start <= hit.span.start and hit.span.end <= end], wanted)
+    inside = within(scanned.hits, body)
+    if scanned.hits and not inside:
+        body, inside = Span(0, len(text)), scanned.hits
+    return cut_from(scanned, wanted, inside, body, width)
+
+
+def within(hits: Sequence[Hit], span: Span) -> tuple[Hit, ...]:
+    """The hits that stand in a stretch of their text."""
+    return tuple(hit for hit in hits if span.start <= hit.start and hit.end <= span.end)
+
+
+def cut_from(scanned: Scan, wanted: Sought, inside: Sequence[Hit], limits: Span, width: int = WIDTH) -> Snippet:
+    """The best passage round some of the hits of a text, not beyond `limits`; its beginning when there are none."""
+    text = scanned.text
+    first, last = best_window(inside, wanted, width)
+    found = Span(inside[first].start, inside[last - 1].end) if inside else Span(limits.start, limits.start)
+    start, end = _bounds(text, found, _stretch(text, limits, found), width)
+    marks = _marks(text, within(scanned.hits, Span(start, end)), wanted)
     return Snippet(text[start:end], tuple(Span(mark.start - start, mark.end - start) for mark in marks), start)
 
 
 def marks_in(text: str, wanted: Sought) -> tuple[Span, ...]:
     """The marks of a short text that is shown whole, such as a title."""
-    return _marks(text, scan(text, wanted).hits, wanted)
+    return marks_of(scan(text, wanted), wanted)
 
 
-# --- hits ------------------------------------------------------------------------------------------------------------
-
-
-def _found(text: str, wanted: Sought) -> Iterator[tuple[Span, str]]:
-    """The sought syllables in a text, in order, each with its term."""
-    if not wanted.syllables:
-        return
-    even = canonical_tones(plain(nfc(text)).lower())
-    even = fold(even) if wanted.reading == "folded" else even
-    if len(even) == len(text):
-        spans = (Span(*match.span()) for match in _pattern(wanted.syllables).finditer(even))
-        yield from ((span, _figure(even[span.start : span.end])) for span in spans)
-        return
-    # Text with marks of its own (NFD), or letters that change their length with their case: syllable by syllable.
-    for span in syllable_spans(text):
-        term = _term(text, span, wanted)
-        if term in wanted.syllables:
-            yield span, term
-
-
-def _pattern(terms: frozenset[str]) -> re.Pattern[str]:
-    """Any of the terms as a whole syllable; a figure also with leading zeros ("5" in "05-CT/TW")."""
-    any_of = "|".join(("0*" if term.isdigit() else "") + re.escape(term) for term in sorted(terms))
-    return re.compile(rf"(?<![^\W_])(?:{any_of})(?![^\W_])")
-
-
-def _term(text: str, span: Span, wanted: Sought) -> str:
-    term = " ".join(syllables(text[span.start : span.end]))
-    return folded(term) if wanted.reading == "folded" else term
-
-
-def _figure(term: str) -> str:
-    """A figure as the index has it: "05" → "5"."""
-    return term.lstrip("0") or "0" if term.isdigit() else term
-
-
-def _beside(text: str, left: Span, right: Span) -> bool:
-    """Whether nothing but a few signs stands between two spans: "05-CT/TW", "chi bộ"; not "chi, đoàn, bộ"."""
-    between = text[left.end : right.start]
-    return len(between) <= 3 and not any(map(str.isalnum, between))
+def marks_of(scanned: Scan, wanted: Sought) -> tuple[Span, ...]:
+    """The marks of a whole text looked through before."""
+    return _marks(scanned.text, scanned.hits, wanted)
 
 
 # --- the window ------------------------------------------------------------------------------------------------------
 
 
-def _best(hits: Sequence[_Hit], width: int) -> tuple[int, int]:
+def best_window(hits: Sequence[Hit], wanted: Sought, width: int) -> tuple[int, int]:
     """The hits, half open, of the window that says most: different words, words in their company twice; first wins."""
-    best, found, last = 0.0, (0, 1), 0
-    for first in range(len(hits)):
-        last = max(last, first + 1)
-        while last < len(hits) and hits[last].span.end - hits[first].span.start <= width:
+    best, found, last = 0.0, (0, 0), 0
+    window = _Window(wanted)
+    for first, hit in enumerate(hits):
+        while last < len(hits) and (last <= first or hits[last].end - hit.start <= width):
+            window.take(hits[last], 1)
             last += 1
-        said = {hit.term: _WORD_WORTH for hit in hits[first:last]}
-        said |= {hit.term: _PAIR_WORTH for hit in hits[first:last] if hit.tied}
-        worth = sum(said.values())
-        if worth > best:
-            best, found = worth, (first, last)
+        if window.worth > best + 1e-9:
+            best, found = window.worth, (first, last)
+        window.take(hit, -1)
     return found
 
 
-def _stretch(text: str, body: Span, found: Span) -> Span:
-    """How far a passage may reach: to the ends of the body, and not over a line of dashes."""
-    start, end = body
-    for rule in rules(text):
+class _Window:
+    """What a window over hits is worth, kept up as it moves on: no window is counted anew."""
+
+    def __init__(self, wanted: Sought) -> None:
+        self.worth = 0.0
+        self._wanted = wanted
+        self._alone: dict[str, int] = {}
+        self._tied: dict[str, int] = {}
+
+    def take(self, hit: Hit, times: int) -> None:
+        """Take a hit in (1) or let it go (-1)."""
+        before = self._of(hit.term)
+        counts = self._tied if hit.tied else self._alone
+        counts[hit.term] = counts.get(hit.term, 0) + times
+        self.worth += (self._of(hit.term) - before) * self._wanted.worth(hit.term)
+
+    def _of(self, term: str) -> float:
+        return _PAIR_WORTH if self._tied.get(term) else 1.0 if self._alone.get(term) else 0.0
+
+
+def _stretch(text: str, limits: Span, found: Span) -> Span:
+    """How far a passage may reach: to its limits, and not over a line of dashes."""
+    start, end = limits
+    first = text.rfind("\n", 0, max(start, found.start - _LINES_ABOUT)) + 1
+    for drawn in rules(text[first : found.end + _LINES_ABOUT]):
+        rule = Span(drawn.start + first, drawn.end + first)
         if start <= rule.start and rule.end <= found.start:
             start = rule.end
         elif found.end <= rule.start < end:
@@ -260,19 +183,19 @@ def _whole_syllable(text: str, start: int, end: int) -> int:
 # --- marks -----------------------------------------------------------------------------------------------------------
 
 
-def _marks(text: str, hits: Sequence[_Hit], wanted: Sought) -> tuple[Span, ...]:
+def _marks(text: str, hits: Sequence[Hit], wanted: Sought) -> tuple[Span, ...]:
     """What is marked: words in their company and words that stand alone, else all hits; neighbours join."""
-    said = [hit for hit in hits if hit.tied or hit.term in wanted.alone]
+    said = [hit for hit in hits if hit.tied or hit.term in wanted.alone or hit.term.endswith("*")]
     marks: list[Span] = []
     for hit in said or hits:
         last = marks[-1] if marks else None
-        if (
-            last
-            and last.end < hit.span.start
-            and _beside(text, last, hit.span)
-            and "\n" not in text[last.end : hit.span.start]
-        ):
-            marks[-1] = Span(last.start, hit.span.end)
+        if last and _joins(text[last.end : hit.start]):
+            marks[-1] = Span(last.start, hit.end)
         else:
-            marks.append(hit.span)
+            marks.append(Span(hit.start, hit.end))
     return tuple(marks)
+
+
+def _joins(between: str) -> bool:
+    """Whether two marks with this between them are one: a blank or a few signs on one line."""
+    return 0 < len(between) <= 3 and "\n" not in between and not any(map(str.isalnum, between))

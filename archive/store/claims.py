@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select, union
 
 from archive.store import addresses
 from archive.store.cards import card_of, in_chunks
@@ -86,6 +86,19 @@ def claims_by_address(connection: Connection, asked: Iterable[str]) -> dict[str,
 def statuses(connection: Connection, asked: Iterable[str], day: date) -> dict[str, Status]:
     """The status of the works at present addresses on a day, for lists: a handful of statements however many."""
     return {one: status_on(said, day) for one, said in claims_by_address(connection, asked).items()}
+
+
+def spoken_of(connection: Connection) -> dict[int, str]:
+    """Every work whose validity anything is said of, by a text or by the authority table: row id → address."""
+    targets = (
+        select(readings.c.target.label("work"))
+        .join(claims, claims.c.reading == readings.c.id)
+        .where(readings.c.target.is_not(None)),
+        select(editions.c.work).join(claims, claims.c.edition == editions.c.id).where(claims.c.reading.is_(None)),
+        *(select(works.c.id).where(works.c.key.in_(chunk)) for chunk in in_chunks(superseding())),
+    )
+    found = connection.execute(select(works.c.id, works.c.address).where(works.c.id.in_(union(*targets))))
+    return {row.id: row.address for row in found}
 
 
 @dataclass(frozen=True, slots=True)

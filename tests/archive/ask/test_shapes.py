@@ -73,8 +73,17 @@ def test_an_answer_has_the_keys_of_the_contract() -> None:
     first, second = shape["hits"]
     assert first.keys() >= HIT_KEYS
     assert (first["score"], first["snippet_marks"]) == (1.234568, [[3, 11]])
+    assert (first["anchor"], first["part"], first["standing"], first["terms"]) == (None, None, None, {})
     assert second["snippet"] is None
+    assert shape["taken"] == {"said": "", "restored": False, "others": [], "opened": []}
     assert json.loads(json.dumps(shape)) == shape
+
+
+def test_a_hit_says_where_its_passage_stands_and_how_the_work_stands() -> None:
+    passage = Snippet("nộp lại con dấu", (Span(8, 15),), 40, "dieu-5", "Điều 5. Thu hồi")
+    shape = shapes.hit_shape(Hit(CARD, 1.0, (), passage, standing="còn hiệu lực", terms={"streams": 1.0}))
+    assert (shape["anchor"], shape["part"], shape["snippet_start"]) == ("dieu-5", "Điều 5. Thu hồi", 40)
+    assert (shape["standing"], shape["status"], shape["terms"]) == ("còn hiệu lực", "còn hiệu lực", {"streams": 1.0})
 
 
 def test_a_document_shows_where_each_value_was_read() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ask.snippet import WIDTH, Snippet, cut, marks_in, sought
+from archive.ask.snippet import WIDTH, Snippet, cut, marks_in
+from archive.ask.sought import sought
 from archive.index.plan import Reading
 from archive.query import parse
 

@@ -1,0 +1,198 @@
+"""The best part of a long document: which article or section answers a query, and the passage that shows it.
+
+Parts are those a reader can be sent to (`archive.works.outline`); each is scored by the words of the query in it, as
+documents are, its heading counting more. Passages are cut in `snippet`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from archive.ask.body import body_of
+from archive.ask.scan import Hit, Scan
+from archive.ask.snippet import Snippet, cut_from, within
+from archive.ask.sought import Sought
+from archive.text.span import Span
+from archive.works.document import Block
+from archive.works.outline import Place, label, lead, places
+
+# BM25's constants with parts in place of documents, and what neighbours count for beside syllables: as the streams have
+# them (`archive.index.fields`).
+_K1, _B, _PAIRS = 1.2, 0.75, 0.6
+_IN_HEADING, _IN_UPPER_HEADING = 3, 1
+_LONGEST_HEADING = 160  # code points: a numbered line that is longer is text
+_SHORT = 200  # code points: a part that is shorter, such as a heading alone, is shown with what follows it
+_FAR = 1_200  # code points from the beginning of an article from which on its khoản is linked to: a screen of text
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a text that can be linked to: its span and anchor, what people call it, and where its heading stands.
+
+    `upper` is the heading of the part above it; `inner` are the khoản in it, as place and anchor.
+    """
+
+    start: int
+    end: int
+    anchor: str = ""
+    part: str = ""
+    heading: Span = _NOWHERE
+    upper: Span = _NOWHERE
+    inner: tuple[tuple[int, str], ...] = ()
+
+
+def best_passage(scanned: Scan, blocks: tuple[Block, ...], wanted: Sought) -> Snippet | None:
+    """The passage of a document that answers best, with the part it stands in.
+
+    The beginning of the body where nothing is sought; None where what is sought stands in the letterhead only, or not
+    in the text at all: the title says it already.
+    """
+    text = scanned.text
+    if not text:
+        return None
+    body = body_of(text)
+    inside = within(scanned.hits, body)
+    if not inside:
+        return None if wanted.syllables or wanted.prefixes else cut_from(scanned, wanted, (), body)
+    parts = sections(text, blocks, body)
+    chosen = _best(parts, inside, wanted)
+    own = within(inside, Span(chosen.start, chosen.end))
+    below = within(own, Span(chosen.heading.end, chosen.end))
+    limits = Span(max(body.start, chosen.heading.end + 1 if below else chosen.start), _reach(chosen, body))
+    cutting = cut_from(scanned, wanted, below or own, limits)
+    anchor, part = _place_of(text, chosen, cutting)
+    return replace(cutting, anchor=anchor, part=part)
+
+
+def _reach(section: Section, body: Span) -> int:
+    """How far a passage of a part may go: to its end, further where that is soon."""
+    return min(section.end, body.end) if section.end - section.start >= _SHORT else body.end
+
+
+@lru_cache(maxsize=256)
+def sections(text: str, blocks: tuple[Block, ...], body: Span) -> tuple[Section, ...]:
+    """The parts of a text in order: articles, sections, numbered headings; what stands before the first has no name.
+
+    Kept, because the next page and the next facet ask for the same texts.
+    """
+    named = list(zip(blocks, places(text, blocks), strict=True))
+    whole = _covers(text, blocks)
+    heads = [
+        (block, place) for block, place in named if block.start >= body.start and _begins(block, place, whole=whole)
+    ]
+    starts = [0, *(block.start for block, _ in heads), len(text)]
+    spans = [Span(start, end) for start, end in pairwise(starts)]
+    first = Section(*spans[0])
+    rest = [_section(text, span, *head) for span, head in zip(spans[1:], heads, strict=True)]
+    inner = [(block.start, place.anchor) for block, place in named if place.numbered and _is_clause(place)]
+    return tuple(_under(section, rest, inner) for section in (first, *rest))
+
+
+def _covers(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether no word stands outside the blocks: only then are unnamed blocks counted here as on the page."""
+    at = 0
+    for block in blocks:
+        if text[at : block.start].strip():
+            return False
+        at = max(at, block.end)
+    return not text[at:].strip()
+
+
+def _begins(block: Block, place: Place, *, whole: bool) -> bool:
+    """Whether a block begins a part: an article, a section, a number below a section; a heading without number too."""
+    if place.numbered:
+        return place.listed or (place.deep and not _is_clause(place))
+    return whole and place.listed and block.kind == "heading"
+
+
+def _is_clause(place: Place) -> bool:
+    return "-khoan-" in place.anchor
+
+
+def _section(text: str, span: Span, block: Block, place: Place) -> Section:
+    line = text[block.start : block.end]
+    heading = block.kind == "heading" or (bool(lead(line)) and len(line) <= _LONGEST_HEADING)
+    stands = Span(block.start, block.end) if heading else Span(block.start, block.start)
+    return Section(span.start, span.end, place.anchor, _called(line, place.anchor, heading=heading), stands)
+
+
+def _called(line: str, anchor: str, *, heading: bool) -> str:
+    """What people call a part: its heading, "Điều 5", or "mục II.3" for a number without a heading."""
+    if heading:
+        return label(line)
+    if end := lead(line):
+        return line[:end].strip(" .:")
+    upper, *numbers = anchor.partition("_")[0].split("-")
+    if upper == "doan":
+        return ""
+    if upper in ("muc", "phan") and len(numbers[0]) <= 4:
+        return f"mục {'.'.join(number.upper() for number in numbers)}"
+    return f"mục {'.'.join(number for number in numbers if number.isdigit())}"
+
+
+def _under(section: Section, others: Sequence[Section], inner: Sequence[tuple[int, str]]) -> Section:
+    """The section with the heading above it and the khoản in it."""
+    if not section.anchor:
+        return section
+    above = [one.heading for one in others if section.anchor.startswith(f"{one.anchor}-") and one.start < section.start]
+    held = tuple(one for one in inner if section.start <= one[0] < section.end)
+    return replace(section, upper=above[-1] if above else _NOWHERE, inner=held)
+
+
+# --- which one -------------------------------------------------------------------------------------------------------
+
+
+def _best(parts: Sequence[Section], hits: Sequence[Hit], wanted: Sought) -> Section:
+    """The part that says most about the query; the first of equal ones."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = [one.start for one in parts]
+    held: list[list[Hit]] = [[] for _ in parts]
+    for hit in hits:
+        held[bisect_right(starts, hit.start) - 1].append(hit)
+    average = sum(one.end - one.start for one in parts) / len(parts)
+    by_heading = {one.heading: own for one, own in zip(parts, held, strict=True) if one.heading.end}
+    scores = [
+        _score(one, own, by_heading.get(one.upper, ()), wanted, average) if own else 0.0
+        for one, own in zip(parts, held, strict=True)
+    ]
+    return parts[scores.index(max(scores))]
+
+
+def _score(section: Section, hits: Sequence[Hit], above: Sequence[Hit], wanted: Sought, average: float) -> float:
+    """What a part is worth: BM25 over syllables and neighbours, those of the headings counting more."""
+    weights: dict[str, int] = {}
+    for hit in hits:
+        weight = _IN_HEADING if hit.end <= section.heading.end else 1
+        weights[hit.term] = weights.get(hit.term, 0) + weight
+        if hit.pair:
+            weights[hit.pair] = weights.get(hit.pair, 0) + weight
+    for hit in above:
+        if hit.end <= section.upper.end:
+            weights[hit.term] = weights.get(hit.term, 0) + _IN_UPPER_HEADING
+    norm = _K1 * (1 - _B + _B * (section.end - section.start) / average)
+    return sum(
+        wanted.worth(term) * (_PAIRS if " " in term else 1.0) * weight * (_K1 + 1) / (weight + norm)
+        for term, weight in weights.items()
+    )
+
+
+def _place_of(text: str, section: Section, passage: Snippet) -> tuple[str, str]:
+    """Where the passage leads and what that is called: its part, or far down in a long article the khoản it stands in.
+
+    A heading that the passage begins with is not said twice.
+    """
+    shown = passage.start + (passage.marks[0].start if passage.marks else 0)
+    if shown - section.start > _FAR and section.inner:
+        before = [anchor for start, anchor in section.inner if start <= shown]
+        if before:
+            clause = before[-1].rpartition("-khoan-")[2].partition("-")[0]
+            article = section.part.partition(".")[0]
+            return before[-1].partition("-diem-")[0], f"{article}, khoản {clause}"
+    if passage.start <= section.heading.start < section.heading.end:
+        line = text[section.heading.start : section.heading.end]
+        return section.anchor, _called(line, section.anchor, heading=False)
+    return section.anchor, section.part

@@ -1,0 +1,174 @@
+"""Where the words of a query stand in a text, looked up letter for letter, however long the text is.
+
+Every place is a span of the text as the store keeps it, with the term of the query that stands there.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from archive.ask.sought import Sought, in_form
+from archive.index.plan import Reading
+from archive.text.letters import even_letters
+from archive.text.segment import syllable_spans
+from archive.text.vietnamese import canonical_tones, nfc
+
+_Place = tuple[int, int, str]  # start, end, term
+
+MOST = 3_000  # of a very long text the places of its rarest words are kept
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+class Hit(NamedTuple):
+    """A syllable of the query in a text.
+
+    `follows` when it stands right after the hit before it; `pair` is both, where they are neighbours in the query too;
+    `tied` when it is one of such a pair, as the first or the second.
+    """
+
+    start: int
+    end: int
+    term: str
+    follows: bool
+    pair: str
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text looked through once: what of the query stands in it, and where."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    terms: frozenset[str]
+
+    def holds(self, phrase: Sequence[str]) -> bool:
+        """Whether syllables that are all sought stand in a row."""
+        if not self.terms.issuperset(phrase):
+            return False
+        runs = "".join((" " if hit.follows else " | ") + hit.term for hit in self.hits)
+        return f" {' '.join(phrase)} " in f"{runs} "
+
+
+def scan(text: str, wanted: Sought) -> Scan:
+    """A text looked through for what is sought."""
+    found = _places(text, wanted)
+    terms = frozenset(place[2] for place in found)
+    return Scan(text, tuple(_hits(text, _bounded(found, wanted), wanted)), terms)
+
+
+def _bounded(found: Sequence[_Place], wanted: Sought) -> Sequence[_Place]:
+    """At most `MOST` places: those of the rarest terms, as many terms as fit; the first ones when one alone is more."""
+    if len(found) <= MOST:
+        return found
+    counts = Counter(term for _, _, term in found)
+    kept, room = set[str](), MOST
+    for term in sorted(counts, key=lambda one: (counts[one] / max(wanted.worth(one), 0.1), one)):
+        if counts[term] > room:
+            break
+        kept.add(term)
+        room -= counts[term]
+    return [place for place in found if place[2] in kept] if kept else found[:MOST]
+
+
+def _hits(text: str, found: Sequence[_Place], wanted: Sought) -> list[Hit]:
+    """The places with what stands beside them."""
+    follows, joined = [], []
+    end, before = -9, ""
+    for start, last, term in found:
+        beside = start - end == 1 or (0 < start - end <= _SIGNS and not any(map(str.isalnum, text[end:start])))
+        pair = f"{before} {term}" if beside else ""
+        follows.append(beside)
+        joined.append(pair if pair in wanted.pairs else "")
+        end, before = last, term
+    after = [*joined, ""][1:]
+    rows = zip(found, follows, joined, after, strict=True)
+    return [Hit(*place, beside, pair, bool(pair or more)) for place, beside, pair, more in rows]
+
+
+_SIGNS = 3  # signs that may stand between neighbours: "05-CT/TW", "chi – bộ"; not "chi, đoàn, bộ"
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def _places(text: str, wanted: Sought) -> list[_Place]:
+    """The sought syllables in a text, in order, each with its term."""
+    if not (wanted.syllables or wanted.prefixes):
+        return []
+    if not unicodedata.is_normalized("NFC", text):
+        return list(_one_by_one(text, wanted))
+    even = f" {even_letters(text, marks=wanted.reading == 'marked')} "
+    found = [
+        place for written, term in _written(wanted.syllables, wanted.reading) for place in _all(even, written, term)
+    ]
+    for prefix in wanted.prefixes:
+        found += _beginning(even, prefix, wanted.syllables)
+    return sorted(found)
+
+
+def _all(even: str, written: str, term: str) -> Iterator[_Place]:
+    """Every place of a syllable, written with a blank before and after it, in a text made even between blanks."""
+    length, at = len(written) - 2, even.find(written)
+    while at >= 0:
+        yield at, at + length, term
+        at = even.find(written, at + length + 1)
+
+
+def _beginning(even: str, prefix: str, others: frozenset[str]) -> Iterator[_Place]:
+    """Every place of a syllable that begins so, those left out that are sought as they are."""
+    at = even.find(f" {prefix}")
+    while at >= 0:
+        end = even.index(" ", at + 1)
+        if _figure(canonical_tones(even[at + 1 : end])) not in others:
+            yield at, end - 1, f"{prefix}*"
+        at = even.find(f" {prefix}", end)
+
+
+def _one_by_one(text: str, wanted: Sought) -> Iterator[_Place]:
+    """The same, syllable by syllable, in a text whose marks stand apart from their letters (NFD)."""
+    for start, end in syllable_spans(text):
+        said = _figure(" ".join(in_form(text[start:end], wanted)))
+        prefix = next((f"{one}*" for one in wanted.prefixes if said.startswith(one)), "")
+        if said in wanted.syllables or prefix:
+            yield start, end, said if said in wanted.syllables else prefix
+
+
+def _figure(said: str) -> str:
+    """A figure as the index has it: "05" → "5"."""
+    return said.lstrip("0") or "0" if said.isdigit() else said
+
+
+@lru_cache(maxsize=256)
+def _written(terms: frozenset[str], reading: Reading) -> tuple[tuple[str, str], ...]:
+    """How the terms may stand in an even text, between blanks, each with its term: " hòa ", " hoà "; " 5 ", " 05 "."""
+    forms = ((term, form) for term in terms for form in (_forms(term) if reading == "marked" else _zeros(term)))
+    return tuple(sorted((f" {form} ", term) for term, form in forms))
+
+
+def _forms(term: str) -> Iterator[str]:
+    """A syllable with its tone where the new style puts it, and where the old one does: "hòa", "hoà"."""
+    yield from _zeros(term)
+    for place in range(len(term) - 1):
+        bare, tone = _parted(term[place])
+        if tone:
+            old = term[:place] + bare + nfc(term[place + 1] + tone) + term[place + 2 :]
+            if canonical_tones(old) == term:
+                yield old
+
+
+def _zeros(term: str) -> Iterator[str]:
+    """A figure also with leading zeros: "5", "05", "005"; the figure nought as one to three of them."""
+    yield term
+    if term.isdigit():
+        yield from (f"{zeros}{term}" for zeros in ("0", "00"))
+
+
+def _parted(letter: str) -> tuple[str, str]:
+    """A letter without its tone, and the tone; "" for none."""
+    opened = unicodedata.normalize("NFD", letter)
+    tone = next((mark for mark in opened if mark in _TONES), "")
+    return nfc(opened.replace(tone, "")) if tone else letter, tone
