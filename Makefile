@@ -68,6 +68,7 @@ lock: $(VENV)/.runs ## pin every version with its hashes: make lock UPGRADE=--up
 	$(LOCK) requirements-install.in -o requirements-install.txt
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-test.in -o requirements-test.txt
+	$(LOCK) requirements-train.in -o requirements-train.txt
 
 clean: ## remove what tools leave; the archive and the environment stay
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
