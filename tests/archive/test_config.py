@@ -69,7 +69,7 @@ def test_a_home_folder_is_spelled_out(monkeypatch: pytest.MonkeyPatch, tmp_path:
         pytest.param("port = 0", "từ 1 đến 65535", id="the bounds are said"),
         pytest.param("port = 65536", "từ 1 đến 65535", id="one above the last port"),
         pytest.param("worker_memory_mb = 1", "từ 64 trở lên", id="a bound with no upper end"),
-        pytest.param('engine = "lucene"', "whoosh, memory", id="the choices are said"),
+        pytest.param('engine = "lucene"', "whoosh, arrays, memory", id="the choices are said"),
         pytest.param('site_name = " "', "site_name", id="a blank name names nothing"),
         pytest.param("host = 127", "host", id="a number is no address"),
         pytest.param("[server]\nport = 1", "server", id="the table has no sections"),
