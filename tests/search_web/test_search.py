@@ -44,7 +44,8 @@ def test_demonstration_texts_are_marked_in_the_lists_of_the_first_page(client: F
 def test_a_number_is_answered_first_with_every_work_that_bears_it(client: FlaskClient, asked: str) -> None:
     page = html(client, f"/?q={quote(asked)}")
     pinned = page[page.index('class="exact"') : page.index("</section>")]
-    assert "2 văn bản có thể là văn bản đã hỏi" in pinned
+    assert "3 văn bản có thể là văn bản đã hỏi" in pinned
+    assert pinned.count("chưa đối chiếu") == 1, "one row of the tables that nobody checked, said to be that"
     assert "<h3>Tỉnh ủy Lào Cai</h3>" in pinned
     assert "<h3>Tỉnh ủy Tuyên Quang</h3>" in pinned
 
@@ -89,7 +90,9 @@ def test_a_page_beyond_the_last_says_so(client: FlaskClient) -> None:
 def test_nothing_found_is_a_helpful_page(client: FlaskClient) -> None:
     page = html(client, "/?q=zzzz+qqqq&loai=chi-thi")
     assert "Không có kết quả" in page
-    assert "Bỏ lọc “Chỉ thị”" in page
+    assert '<span class="unseen">Bỏ lọc </span>loại: Chỉ thị' in page
+    narrow = html(client, "/?q=sinh+hoat+chi+bo&loai=quyet-dinh")
+    assert "Bỏ bớt bộ lọc" in narrow, "a filter is taken back where that finds something"
 
 
 def test_a_number_nobody_bears_is_answered_with_near_ones(client: FlaskClient) -> None:
