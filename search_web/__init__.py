@@ -7,6 +7,7 @@ Rooms in the order of a request: `pages` (for people) and `machine` (for program
 
 from flask import Flask
 
+from archive.ask.unchanged import UntilChanged
 from archive.config import Settings
 from archive.index.engine import Engine
 from archive.opening import engine_over
@@ -51,7 +52,8 @@ def create_app(settings: Settings, *, database: Database | None = None, engine: 
     refusals.install(app)
     dress.install(app, settings.site_name)
     quote.install(app)
-    app.context_processor(lambda: {"coverage": lambda: browse.coverage(shelf().connection)})
+    held = UntilChanged(browse.coverage)  # the foot of every page tells it
+    app.context_processor(lambda: {"coverage": lambda: held.of(shelf().connection)})
     # More like a work before the work itself: both addresses begin alike.
     for room in (search, suggest, ladder, places, numbers, more_like, document, bodies, years, types, missing, draft):
         app.register_blueprint(room.pages)

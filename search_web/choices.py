@@ -5,14 +5,14 @@ are parted by commas (`loai=chi-thi,nghi-quyet`); a repeated name is read as tha
 `archive.query`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from archive.errors import DateError
 from archive.query import SEVERAL, values_of
 from archive.text.vietnamese import nfc
-from archive.works.bodies import LEVELS, display_name
+from archive.works.bodies import LEVELS, family_name
 from archive.works.dates import parse_iso
 from archive.works.validity import STATE_LABELS
 from archive.works.vocabulary import types
@@ -82,7 +82,8 @@ class Chip:
 
 def kept(args: Mapping[str, str]) -> dict[str, str]:
     """The choices of an address, in the order of `NAMES`; empty ones and unknown names left out."""
-    found = {name: _all_of(args, name) if name in _SEVERAL else nfc(args.get(name, "")).strip() for name in NAMES}
+    named = (name for name in NAMES if name in args)
+    found = {name: _all_of(args, name) if name in _SEVERAL else nfc(args[name]).strip() for name in named}
     return {name: value for name, value in found.items() if value}
 
 
@@ -113,26 +114,54 @@ def address(path: str, args: Mapping[str, str], **changes: str | None) -> str:
             chosen[name] = value
     if "trang" not in changes or chosen.get("trang") == "1":
         chosen.pop("trang", None)
-    ordered = {name: chosen[name] for name in NAMES if name in chosen}
-    return f"{path}?{urlencode(ordered, safe=',')}" if ordered else path
+    return _joined(path, _written(chosen, NAMES))
 
 
-def is_chosen(args: Mapping[str, str], name: str, value: str) -> bool:
-    """Whether a value is among those chosen of a filter."""
-    return value in _chosen(args, name)
+def _written(chosen: Mapping[str, str], names: Sequence[str]) -> str:
+    """Some of the choices as an address carries them."""
+    return urlencode({name: chosen[name] for name in names if name in chosen}, safe=",")
 
 
-def toggled(path: str, args: Mapping[str, str], name: str, value: str) -> str:
-    """The address with one value of a filter chosen, or taken back where it was chosen.
+def _joined(path: str, *written: str) -> str:
+    held = "&".join(filter(None, written))
+    return f"{path}?{held}" if held else path
 
-    Values of a filter that takes several are added to each other; of one that takes one the new one stays.
+
+@dataclass(frozen=True, slots=True)
+class Toggles:
+    """The addresses that choose or take back the values of one filter: what they have in common is written once.
+
+    `chosen` are its values in force, `before` and `after` the other choices as they stand round it.
     """
-    chosen = _chosen(args, name)
-    if value in chosen:
-        left = tuple(one for one in chosen if one != value)
-    else:
-        left = (*chosen, value) if name in _SEVERAL else (value,)
-    return address(path, args, **{name: ",".join(left) or None})
+
+    path: str
+    name: str
+    chosen: tuple[str, ...]
+    before: str
+    after: str
+
+    def href(self, value: str) -> str:
+        """The address with a value chosen, or taken back where it was chosen.
+
+        Values of a filter that takes several are added to each other; of one that takes one the new one stays.
+        """
+        if value in self.chosen:
+            left = tuple(one for one in self.chosen if one != value)
+        else:
+            left = (*self.chosen, value) if self.name in _SEVERAL else (value,)
+        here = ",".join(left)
+        written = f"{self.name}={quote_plus(here, safe=',')}" if here else ""
+        return _joined(self.path, self.before, written, self.after)
+
+
+def toggles(path: str, args: Mapping[str, str], name: str) -> Toggles:
+    """The addresses of one filter; the other choices are kept, and its results begin at page 1."""
+    others = kept(args)
+    for other in (*_INSTEAD.get(name, ()), "trang"):
+        others.pop(other, None)
+    place = NAMES.index(name)
+    before, after = _written(others, NAMES[:place]), _written(others, NAMES[place + 1 :])
+    return Toggles(path, name, _chosen(args, name), before, after)
 
 
 def _chosen(args: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -143,9 +172,9 @@ def _chosen(args: Mapping[str, str], name: str) -> tuple[str, ...]:
 def chips(path: str, args: Mapping[str, str]) -> tuple[Chip, ...]:
     """The filters in force, one for each value, each with the address that takes it back."""
     return tuple(
-        Chip(LABELS[name], shown(name, value), toggled(path, args, name, value))
-        for name in LABELS
-        for value in _chosen(args, name)
+        Chip(LABELS[one.name], shown(one.name, value), one.href(value))
+        for one in (toggles(path, args, name) for name in LABELS if args.get(name))
+        for value in one.chosen
     )
 
 
@@ -165,7 +194,7 @@ def _shown(name: str, value: str) -> str:
         case "loai":
             return next((kind.name for kind in types() if kind.slug == value), value)
         case "co-quan":
-            return display_name(value) or value
+            return family_name(value) or value
         case "cap":
             return LEVELS.get(value, value)
         case "hieu-luc":

@@ -7,16 +7,12 @@ import socket
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from archive.commands import settings as settings_of
 from archive.config import Settings
 from archive.errors import ConfigError
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 THREADS = 8
 MOST_BODY = 500_000  # bytes: the form of the longest draft
@@ -33,20 +29,16 @@ def serve(ctx: click.Context, archive: Path | None, host: str | None, port: int 
     from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
 
     from search_web import create_app
+    from search_web.warming import warm
 
     settings = _chosen(settings_of(ctx), archive, host, port)
     with _listening(settings) as door:
         app = create_app(settings)
         # A larger body would be kept in a file on disk; nothing of a draft may be (`search_web.pages.draft`).
         server = create_server(app, sockets=[door], threads=THREADS, ident=None, max_request_body_size=MOST_BODY)
-        threading.Thread(target=_warm, args=(app,), daemon=True).start()
+        threading.Thread(target=warm, args=(app,), daemon=True).start()
         click.echo(f"Trang tra cứu: http://{_shown(settings.host)}:{settings.port}/  (Ctrl+C để dừng)")
         server.run()
-
-
-def _warm(app: "Flask") -> None:
-    """Ask one question: the word model loads while the reader is still on the first page."""
-    app.test_client(use_cookies=False).get("/?q=chi+bo")
 
 
 def _listening(settings: Settings) -> socket.socket:

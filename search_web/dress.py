@@ -37,6 +37,7 @@ def install(app: Flask, site_name: str) -> None:
         "name": words.name,
         "subtitle": words.subtitle,
         "citation": words.citation,
+        "relation": words.relation,
         "work_url": work_url,
         "long_date": long_date,
         "moment": moment,

@@ -47,7 +47,20 @@ def rendered(text: str, start: int, end: int, inserts: Iterable[Insert]) -> Mark
 
 def marked(text: str, spans: Sequence[tuple[int, int]], offset: int = 0) -> Markup:
     """A snippet or sentence with its words marked; `offset` is where `text` begins in what the spans count in."""
-    return rendered(text, 0, len(text), [Insert(start - offset, end - offset, "found") for start, end in spans])
+    parts, at = [], 0
+    for start, end in spans:
+        if not at <= start - offset < end - offset <= len(text):
+            inserts = [Insert(first - offset, last - offset, "found") for first, last in spans]
+            return rendered(text, 0, len(text), inserts)
+        # In order and apart, as the marks of an answer always are: a page has hundreds.
+        parts += [
+            _escaped(text[at : start - offset]),
+            "<mark>",
+            _escaped(text[start - offset : end - offset]),
+            "</mark>",
+        ]
+        at = end - offset
+    return Markup("".join((*parts, _escaped(text[at:]))))  # noqa: S704  # escaped piece by piece
 
 
 def _escaped(text: str) -> str:

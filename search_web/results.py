@@ -16,7 +16,7 @@ from archive.index.ranking import LABELS
 from archive.query import Query
 from archive.works.document import Card
 from archive.works.validity import STATE_LABELS
-from search_web.choices import address, is_chosen, toggled
+from search_web.choices import Toggles, address, toggles
 from search_web.dress import work_url
 from search_web.render import marked
 from search_web.words import points, word
@@ -209,14 +209,12 @@ def _latest_first(card: Card) -> int:
 
 def facets(found: Mapping[str, Sequence[FacetCount]], path: str, args: Mapping[str, str]) -> tuple[Facet, ...]:
     """The facets that have anything to choose, each value with its link; the other choices are kept."""
-    made = (
-        Facet(
-            word("facet", name),
-            tuple(_value(one, filter_name, path, args) for one in _known_first(found.get(name, ()))),
-        )
-        for name, filter_name in FACETS.items()
-    )
+    made = (_facet(name, found.get(name, ()), toggles(path, args, filtered)) for name, filtered in FACETS.items())
     return tuple(facet for facet in made if facet.values)
+
+
+def _facet(name: str, counts: Sequence[FacetCount], choosing: Toggles) -> Facet:
+    return Facet(word("facet", name), tuple(_value(one, choosing) for one in _known_first(counts)))
 
 
 def _known_first(counts: Sequence[FacetCount]) -> list[FacetCount]:
@@ -224,10 +222,10 @@ def _known_first(counts: Sequence[FacetCount]) -> list[FacetCount]:
     return sorted(counts, key=lambda one: not one.value)
 
 
-def _value(count: FacetCount, name: str, path: str, args: Mapping[str, str]) -> Value:
-    chosen = bool(count.value) and is_chosen(args, name, count.value)
-    href = toggled(path, args, name, count.value) if count.value else ""
-    return Value(count.label, count.count, href, chosen)
+def _value(count: FacetCount, choosing: Toggles) -> Value:
+    if not count.value:
+        return Value(count.label, count.count, "", chosen=False)
+    return Value(count.label, count.count, choosing.href(count.value), count.value in choosing.chosen)
 
 
 def sorts(path: str, args: Mapping[str, str], query: Query) -> list[tuple[str, str, bool]]:
@@ -237,7 +235,11 @@ def sorts(path: str, args: Mapping[str, str], query: Query) -> list[tuple[str, s
 
 def ways_out(answer: Answer, path: str) -> list[tuple[str, str]]:
     """Queries near one that found nothing and that have an answer; filters taken back stand in `help/zero.html`."""
-    return [(one.label.capitalize(), address(path, _args_of(one.query))) for one in answer.suggestions]
+    return [
+        (one.label.capitalize(), address(path, _args_of(one.query)))
+        for one in answer.suggestions
+        if one.label != "bỏ các bộ lọc"
+    ]
 
 
 def _args_of(query: Query) -> dict[str, str]:

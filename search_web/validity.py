@@ -124,22 +124,25 @@ def _lapsed(cited: Mapping[str, Standing]) -> tuple[tuple[str, tuple[Card, ...]]
 # --- badges of lists -------------------------------------------------------------------------------------------------
 
 
-def foresee(cards: Iterable[Card]) -> None:
-    """Ask for the statuses of a whole list at once, before its entries are shown one by one."""
+def foresee(cards: Iterable[Card], day: date | None = None) -> None:
+    """Ask for the statuses of a whole list at once, on a day or today, before its entries are shown one by one."""
     known = _known()
     wanted = [card.id for card in cards if card.id and card.genre != "article" and card.id not in known]
     known |= dict.fromkeys(wanted)
-    known |= claims.statuses(shelf().connection, wanted, present_day())
+    known |= claims.statuses(shelf().connection, wanted, day or present_day())
 
 
-def badge(card: Card) -> str:
-    """The status of a work today for its entry in a list; empty when it is not known, for articles and table rows."""
+def badge(card: Card) -> Status | None:
+    """The status of a work for its entry in a list, on the day that was foreseen for it, else today.
+
+    None when it is not known, for articles and table rows.
+    """
     if not card.id or card.genre == "article":
-        return ""
+        return None
     if card.id not in _known():
         foresee([card])
     status = _known()[card.id]
-    return status.label if status and status.known else ""
+    return status if status and status.known else None
 
 
 def _known() -> dict[str, Status | None]:

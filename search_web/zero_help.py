@@ -1,6 +1,6 @@
 """What the results page shows beside “nothing found”: the help of `archive.ask.zero` with where each part leads.
 
-Templates ask for it themselves: `zero_help()` in `help/zero.html`, `meant_here(total)` in `help/did_you_mean.html`.
+Templates ask for it themselves: `zero_help()` in `help/zero.html`, `meant_here()` in `help/did_you_mean.html`.
 """
 
 from collections.abc import Callable
@@ -32,11 +32,14 @@ def present() -> ZeroHelp:
     return help_for(_asked())
 
 
-def meant(total: int) -> tuple[Correction, str] | None:
-    """What the present question may have meant, with its address, on the first page of what found `total` works."""
+def meant() -> tuple[Correction, str] | None:
+    """What the present question may have meant, with its address, on its first page.
+
+    It is weighed against what the question itself finds: the list below it may hold works that have some words only.
+    """
     query = _asked()
     try:
-        found = did_you_mean(query, house().engine, total=total) if query.page == 1 else None
+        found = did_you_mean(query, house().engine) if query.page == 1 else None
     except IndexStale:
         return None
     return (found, address_of(found.query)) if found else None
@@ -51,7 +54,7 @@ def _asked() -> Query:
 def help_for(query: Query) -> ZeroHelp:
     """The help for a query that found nothing."""
     found = zero(query, engine=house().engine, connection=shelf().connection)
-    foresee([*found.before, *found.after, *found.elsewhere, *found.stubs])
+    foresee([*found.before, *found.after, *found.elsewhere, *found.stubs], query.at)
     return ZeroHelp(found, address_of, filter_label)
 
 

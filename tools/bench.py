@@ -29,6 +29,7 @@ from archive.query import parse
 from archive.store import waiting
 from archive.store.database import open_database
 from search_web import create_app
+from search_web.warming import warm
 from tools.made_archive import fill, learnt, made, questions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,7 @@ START = "from archive.commands import main; main()"
 ROUNDS = 5  # each query is asked so many times; the median and the 95th percentile are printed
 FRESH = 250  # different questions asked of a made archive, each once
 ASKED_OF = 2_000  # documents the questions are drawn from
+TYPED = (2, 4, 7, 12)  # signs of a question after which offers are asked for
 DAY = date(2026, 11, 21)
 
 
@@ -95,7 +97,7 @@ def _settings(folder: Path) -> Settings:
 
 
 def measure_large(count: int, corpus: Path, folder: Path) -> None:
-    """Searches over a made archive: the engine alone, the answer, the page as a reader gets it; and a bare loop."""
+    """Searches over a made archive: the engine, the answer, the page and the offers a reader gets; a bare loop."""
     settings = _settings(folder)
     if not settings.database_path.exists():
         _make(count, corpus, settings)
@@ -104,11 +106,14 @@ def measure_large(count: int, corpus: Path, folder: Path) -> None:
         with archive.database.reading() as connection:
             drawn = [one for one in islice(waiting.iterate(connection), ASKED_OF) if one.words]
         asked = questions(drawn, FRESH)
-        reader = create_app(settings, database=archive.database, engine=archive.engine).test_client()
-        reader.get("/?q=v%C4%83n")  # what is read once is read now
+        app = create_app(settings, database=archive.database, engine=archive.engine)
+        warm(app)  # as `vankien serve` does
+        reader = app.test_client()
         _print("engine", _times(asked, lambda one: archive.engine.search(parse(one))))
         _print("answer with passages", list(_answered(archive, asked)))
         _print("search page", _times(asked, lambda one: reader.get(f"/?q={quote(one)}")))
+        typed = [one[:length] for one in asked for length in TYPED if len(one) >= length]
+        _print("type-ahead", _times(typed, lambda one: reader.get(f"/goi-y?q={quote(one)}")))
     print(f"bare loop              {_bare_loop():8.2f} ms  a hundred thousand turns, to compare machines by")
 
 

@@ -34,8 +34,12 @@ def bearers(query: Query, catalogue: Catalogue) -> tuple[tuple[Card, ...], tuple
     found = _ordered(query, (*known, *_unchecked(asked, known)))
     if not found and asked.number:
         return _near(query, asked.number, catalogue)
-    told = ", ".join(dict.fromkeys(card.number or "" for card in found if _is_unchecked(card)))
+    told = "; ".join(dict.fromkeys(_named(card) for card in found if _is_unchecked(card)))
     return found, (f"Chưa đối chiếu, chỉ biết từ một nguồn: {told}.",) if told else ()
+
+
+def _named(card: Card) -> str:
+    return f"{card.number} ({card.issuer.name})" if card.issuer else card.number or ""
 
 
 def _is_unchecked(card: Card) -> bool:

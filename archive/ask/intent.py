@@ -4,7 +4,7 @@ Read from cues before or behind the number (`archive/data/intents.toml`); which 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,9 @@ from archive.works.vocabulary import rows, type_named_unmarked
 # Signs that may hang on a typed word.
 _SIGNS = '.,;:()[]?!“”"'
 _LONGEST_TYPE = 4  # “Chương trình hành động”
+# What turns a question behind a number round: “37-QĐ/TW bị thay thế bởi văn bản nào” asks for what replaces it,
+# “366-QĐ/TW thay thế quy định nào” for what it replaces.
+_PASSIVE, _BY, _ASKS = frozenset(("bi", "duoc", "do")), frozenset(("boi", "bang")), frozenset(("nao", "gi", "dau"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Intent:
     """A question about a named document: the relations and claims of works that answer it.
 
     `cues` are its folded words; no relations means any. `label` says what the works found are, with `{number}` for the
-    document; `named_first` puts the document itself first.
+    document; `named_first` puts the document itself first. `own` is the label where the question is turned round
+    (“366-QĐ/TW thay thế quy định nào”); `outward` says that it is.
     """
 
     id: str
@@ -31,6 +35,8 @@ class Intent:
     relations: frozenset[str]
     claims: frozenset[str]
     named_first: bool
+    own: str = ""
+    outward: bool = False
 
 
 def says(text: str, intent: Intent) -> bool:
@@ -50,7 +56,20 @@ def intent_of(query: Query) -> Intent | None:
         return None
     before = _without_type(_folded(query.words[: asked.first]))
     behind = _folded(query.words[asked.last :])
-    return next((one for one in _intents() if any(_has(words, one) for words in (before, behind))), None)
+    for one in _intents():
+        if _has(before, one):
+            return one
+        if _has(behind, one):
+            return replace(one, label=one.own, outward=True) if one.own and _outward(behind, one) else one
+    return None
+
+
+def _outward(behind: Sequence[str], intent: Intent) -> bool:
+    """Whether the words behind a number ask what it does to others: “… thay thế quy định nào”, “… căn cứ vào đâu”."""
+    said = f" {' '.join(behind)} "
+    cue = next(one for one in intent.cues if f" {one} " in said)
+    ahead, after = (part.split() for part in said.split(f" {cue} ", 1))
+    return bool(after and not _PASSIVE & set(ahead) and after[0] not in _BY and _ASKS & set(after))
 
 
 def _folded(words: Sequence[str]) -> list[str]:
@@ -84,4 +103,5 @@ def _intent(row: Mapping[str, Any]) -> Intent:
         relations=frozenset(row["relations"]),
         claims=frozenset(row["claims"]),
         named_first=bool(row["named_first"]),
+        own=row.get("own", ""),
     )

@@ -5,10 +5,10 @@ documents are, its heading counting more. Passages are cut in `snippet`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from archive.ask.body import body_of
 from archive.ask.scan import Hit, Scan
@@ -28,20 +28,31 @@ _FAR = 1_200  # code points from the beginning of an article from which on its k
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a text that can be linked to: its span and anchor, what people call it, and where its heading stands.
+class Section(NamedTuple):
+    """A part of a text that can be linked to: its span and anchor, and the line it begins with.
 
-    `upper` is the heading of the part above it; `inner` are the khoản in it, as place and anchor.
+    `headed` says that the line is a heading; `upper` is the heading of the part above it.
     """
 
     start: int
     end: int
     anchor: str = ""
-    part: str = ""
-    heading: Span = _NOWHERE
+    line: Span = _NOWHERE
+    headed: bool = False
     upper: Span = _NOWHERE
-    inner: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def heading(self) -> Span:
+        """Where its heading stands: an empty span at its beginning when it has none."""
+        return self.line if self.headed else Span(self.line.start, self.line.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a text in order; what stands before the first has no name. `clauses` are khoản: place, anchor."""
+
+    sections: tuple[Section, ...]
+    clauses: tuple[tuple[int, str], ...] = ()
 
 
 def best_passage(scanned: Scan, blocks: tuple[Block, ...], wanted: Sought) -> Snippet | None:
@@ -57,13 +68,13 @@ def best_passage(scanned: Scan, blocks: tuple[Block, ...], wanted: Sought) -> Sn
     inside = within(scanned.hits, body)
     if not inside:
         return None if wanted.syllables or wanted.prefixes else cut_from(scanned, wanted, (), body)
-    parts = sections(text, blocks, body)
-    chosen = _best(parts, inside, wanted)
+    parts = parts_of(text, blocks, body)
+    chosen = _best(parts.sections, inside, wanted)
     own = within(inside, Span(chosen.start, chosen.end))
     below = within(own, Span(chosen.heading.end, chosen.end))
     limits = Span(max(body.start, chosen.heading.end + 1 if below else chosen.start), _reach(chosen, body))
     cutting = cut_from(scanned, wanted, below or own, limits)
-    anchor, part = _place_of(text, chosen, cutting)
+    anchor, part = _place_of(text, chosen, parts, cutting)
     return replace(cutting, anchor=anchor, part=part)
 
 
@@ -72,23 +83,45 @@ def _reach(section: Section, body: Span) -> int:
     return min(section.end, body.end) if section.end - section.start >= _SHORT else body.end
 
 
-@lru_cache(maxsize=256)
-def sections(text: str, blocks: tuple[Block, ...], body: Span) -> tuple[Section, ...]:
-    """The parts of a text in order: articles, sections, numbered headings; what stands before the first has no name.
+@lru_cache(maxsize=1024)  # some 30 kB each with its text
+def parts_of(text: str, blocks: tuple[Block, ...], body: Span) -> Parts:
+    """The parts of a text: articles, sections, numbered headings.
 
-    Kept, because the next page and the next facet ask for the same texts.
+    Kept, because the next page and the next facet ask for the same texts. A page of answers asks for twenty new ones:
+    what only the part that is shown needs, such as its name, is not made here.
     """
     named = list(zip(blocks, places(text, blocks), strict=True))
     whole = _covers(text, blocks)
     heads = [
         (block, place) for block, place in named if block.start >= body.start and _begins(block, place, whole=whole)
     ]
-    starts = [0, *(block.start for block, _ in heads), len(text)]
-    spans = [Span(start, end) for start, end in pairwise(starts)]
-    first = Section(*spans[0])
-    rest = [_section(text, span, *head) for span, head in zip(spans[1:], heads, strict=True)]
-    inner = [(block.start, place.anchor) for block, place in named if place.numbered and _is_clause(place)]
-    return tuple(_under(section, rest, inner) for section in (first, *rest))
+    ends = [*(block.start for block, _ in heads), len(text)]
+    found = [Section(0, ends[0])]
+    headings: dict[str, tuple[int, Span]] = {}  # anchor → its place in order and its heading
+    for (block, place), end in zip(heads, ends[1:], strict=True):
+        line = Span(block.start, block.end)
+        upper = _above(place.anchor, headings)
+        found.append(Section(block.start, end, place.anchor, line, _headed(text, block), upper))
+        headings[place.anchor] = len(found), found[-1].heading
+    clauses = tuple((block.start, place.anchor) for block, place in named if place.numbered and _is_clause(place))
+    return Parts(tuple(found), clauses)
+
+
+def _above(anchor: str, headings: Mapping[str, tuple[int, Span]]) -> Span:
+    """The heading of the last part so far whose anchor this one begins with: "muc-ii" of "muc-ii-3"."""
+    last, found = 0, _NOWHERE
+    while anchor := anchor.rpartition("-")[0]:
+        place, heading = headings.get(anchor, (0, _NOWHERE))
+        if place > last:
+            last, found = place, heading
+    return found
+
+
+def _headed(text: str, block: Block) -> bool:
+    """Whether a part begins with a heading: one by its block, or a short line with a number."""
+    if block.kind == "heading":
+        return True
+    return block.end - block.start <= _LONGEST_HEADING and bool(lead(text[block.start : block.end]))
 
 
 def _covers(text: str, blocks: Iterable[Block]) -> bool:
@@ -112,13 +145,6 @@ def _is_clause(place: Place) -> bool:
     return "-khoan-" in place.anchor
 
 
-def _section(text: str, span: Span, block: Block, place: Place) -> Section:
-    line = text[block.start : block.end]
-    heading = block.kind == "heading" or (bool(lead(line)) and len(line) <= _LONGEST_HEADING)
-    stands = Span(block.start, block.end) if heading else Span(block.start, block.start)
-    return Section(span.start, span.end, place.anchor, _called(line, place.anchor, heading=heading), stands)
-
-
 def _called(line: str, anchor: str, *, heading: bool) -> str:
     """What people call a part: its heading, "Điều 5", or "mục II.3" for a number without a heading."""
     if heading:
@@ -133,15 +159,6 @@ def _called(line: str, anchor: str, *, heading: bool) -> str:
     return f"mục {'.'.join(number for number in numbers if number.isdigit())}"
 
 
-def _under(section: Section, others: Sequence[Section], inner: Sequence[tuple[int, str]]) -> Section:
-    """The section with the heading above it and the khoản in it."""
-    if not section.anchor:
-        return section
-    above = [one.heading for one in others if section.anchor.startswith(f"{one.anchor}-") and one.start < section.start]
-    held = tuple(one for one in inner if section.start <= one[0] < section.end)
-    return replace(section, upper=above[-1] if above else _NOWHERE, inner=held)
-
-
 # --- which one -------------------------------------------------------------------------------------------------------
 
 
@@ -154,7 +171,7 @@ def _best(parts: Sequence[Section], hits: Sequence[Hit], wanted: Sought) -> Sect
     for hit in hits:
         held[bisect_right(starts, hit.start) - 1].append(hit)
     average = sum(one.end - one.start for one in parts) / len(parts)
-    by_heading = {one.heading: own for one, own in zip(parts, held, strict=True) if one.heading.end}
+    by_heading = {one.line: own for one, own in zip(parts, held, strict=True) if own and one.headed}
     scores = [
         _score(one, own, by_heading.get(one.upper, ()), wanted, average) if own else 0.0
         for one, own in zip(parts, held, strict=True)
@@ -165,8 +182,9 @@ def _best(parts: Sequence[Section], hits: Sequence[Hit], wanted: Sought) -> Sect
 def _score(section: Section, hits: Sequence[Hit], above: Sequence[Hit], wanted: Sought, average: float) -> float:
     """What a part is worth: BM25 over syllables and neighbours, those of the headings counting more."""
     weights: dict[str, int] = {}
+    headed = section.heading.end
     for hit in hits:
-        weight = _IN_HEADING if hit.end <= section.heading.end else 1
+        weight = _IN_HEADING if hit.end <= headed else 1
         weights[hit.term] = weights.get(hit.term, 0) + weight
         if hit.pair:
             weights[hit.pair] = weights.get(hit.pair, 0) + weight
@@ -180,19 +198,21 @@ def _score(section: Section, hits: Sequence[Hit], above: Sequence[Hit], wanted: 
     )
 
 
-def _place_of(text: str, section: Section, passage: Snippet) -> tuple[str, str]:
+def _place_of(text: str, section: Section, parts: Parts, passage: Snippet) -> tuple[str, str]:
     """Where the passage leads and what that is called: its part, or far down in a long article the khoản it stands in.
 
     A heading that the passage begins with is not said twice.
     """
+    if not section.anchor:
+        return "", ""
+    line = text[section.line.start : section.line.end]
+    part = _called(line, section.anchor, heading=section.headed)
     shown = passage.start + (passage.marks[0].start if passage.marks else 0)
-    if shown - section.start > _FAR and section.inner:
-        before = [anchor for start, anchor in section.inner if start <= shown]
+    if shown - section.start > _FAR:
+        before = [anchor for start, anchor in parts.clauses if section.start <= start <= shown and start < section.end]
         if before:
             clause = before[-1].rpartition("-khoan-")[2].partition("-")[0]
-            article = section.part.partition(".")[0]
-            return before[-1].partition("-diem-")[0], f"{article}, khoản {clause}"
-    if passage.start <= section.heading.start < section.heading.end:
-        line = text[section.heading.start : section.heading.end]
+            return before[-1].partition("-diem-")[0], f"{part.partition('.')[0]}, khoản {clause}"
+    if section.headed and passage.start <= section.start:
         return section.anchor, _called(line, section.anchor, heading=False)
-    return section.anchor, section.part
+    return section.anchor, part

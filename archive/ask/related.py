@@ -37,6 +37,9 @@ class Relations(Protocol):
     def citing(self, doc_id: str, relations: frozenset[str]) -> Sequence[Card]:
         """The works that cite one with any of these relations (any at all when empty)."""
 
+    def cited(self, doc_id: str, relations: frozenset[str]) -> Sequence[Card]:
+        """The works that one cites with any of these relations."""
+
     def saying(self, doc_id: str, values: frozenset[str]) -> Sequence[Card]:
         """The works by which one is said to be replaced, ended …, by the claims on it."""
 
@@ -61,6 +64,8 @@ def related(query: Query, named: Sequence[Card], relations: Relations) -> Relate
 
 
 def _of(card: Card, intent: Intent, relations: Relations) -> list[Card]:
+    if intent.outward:
+        return [one for one in relations.cited(card.id, intent.relations) if one.genre != "article"]
     found = [*relations.saying(card.id, intent.claims)] if intent.claims else []
     found += relations.citing(card.id, intent.relations)
     found += [one for one in relations.naming(card) if says(one.title or "", intent)]
@@ -97,6 +102,15 @@ class StoreRelations:
         """The works that cite one with any of these relations."""
         found = links.cited_by(self.connection, doc_id, limit=_CITING)
         return [one.card for one in found if not relations or relations & set(one.relations)]
+
+    def cited(self, doc_id: str, relations: frozenset[str]) -> Sequence[Card]:
+        """The works that one cites with any of these relations."""
+        found = links.cites(self.connection, doc_id)
+        return [
+            one.link.target
+            for one in found
+            if one.link.target and relations & {each.mention.relation for each in one.linked}
+        ]
 
     def saying(self, doc_id: str, values: frozenset[str]) -> Sequence[Card]:
         """The works that the claims on one rest on; what is only told of it by others is no answer."""

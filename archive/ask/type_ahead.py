@@ -14,10 +14,9 @@ from itertools import islice
 from typing import Literal
 
 from archive.ask.shapes import Shape
-from archive.store.cards import family_name
 from archive.store.entries import Entry
 from archive.text.vietnamese import comparable, fold, nfc
-from archive.works.bodies import members
+from archive.works.bodies import family_name, members
 from archive.works.vocabulary import types
 
 Kind = Literal["number", "type", "body", "title"]

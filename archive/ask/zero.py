@@ -12,6 +12,7 @@ from typing import Any
 from archive.ask.did_you_mean import Correction, did_you_mean
 from archive.ask.shapes import Shape, card_shape
 from archive.errors import IndexStale
+from archive.index.analysis import folded, syllables
 from archive.index.engine import Engine
 from archive.index.plan import Manner
 from archive.query import Query
@@ -142,7 +143,7 @@ def _sentence(one: Series) -> str:
 
 
 def _stubs(query: Query, engine: Engine, connection: Any) -> tuple[Card, ...]:  # noqa: ANN401
-    """Works that are cited and not held and that the words fit, whatever the filters; a number alone is no words."""
+    """Works that are cited and not held whose title has the words, whatever the filters; a number alone is no words."""
     asked = query.asked
     words = (*query.words[: asked.first], *query.words[asked.last :]) if asked else query.words
     if not (words or query.phrases):
@@ -150,8 +151,10 @@ def _stubs(query: Query, engine: Engine, connection: Any) -> tuple[Card, ...]:  
     found = engine.search(
         Query(words=words, phrases=query.phrases, genre=("stub",), per_page=MOST), Manner(reading="folded")
     )
+    said = {folded(one) for one in syllables(" ".join((*words, *query.phrases)))}
     cards = documents.cards(connection, [match.id for match in found.matches])
-    return tuple(cards[match.id] for match in found.matches if match.id in cards)
+    held = (cards[match.id] for match in found.matches if match.id in cards)
+    return tuple(card for card in held if said <= {folded(one) for one in syllables(card.title or "")})
 
 
 # The fields of a query that narrow it, by the names that addresses have for them.

@@ -3,10 +3,10 @@
 The counting itself is each engine's own; the columns that are counted are in `archive.index.fields`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from archive.index.engine import FacetCount
-from archive.works.bodies import LEVELS
+from archive.works.bodies import LEVELS, family_name
 from archive.works.terms import ROMAN
 from archive.works.validity import STATE_LABELS, State
 from archive.works.vocabulary import types
@@ -43,12 +43,15 @@ def _label(name: str, value: str, written: str) -> str:
     """The archive's own word for a value, else the documents' word."""
     if not value:
         return "chưa rõ"
-    if name == "level":
-        return LEVELS[value]
-    if name == "genre":
-        return GENRE_LABELS[value]
-    if name == VALIDITY:
-        return next(label for state, label in STATE_LABELS.items() if state == value)
-    if name == "type":
-        return next((kind.name for kind in types() if kind.slug == value), written or value)
-    return written or value
+    return _KNOWN[name](value) or written or value if name in _KNOWN else written or value
+
+
+# Facet → the archive's own word for a value. Several bodies under one code are called by the code's name: “Ban Bí thư”
+# would count documents of Bộ Chính trị as its own.
+_KNOWN: dict[str, Callable[[str], str | None]] = {
+    "level": LEVELS.get,
+    "genre": GENRE_LABELS.get,
+    VALIDITY: {str(state): label for state, label in STATE_LABELS.items()}.get,
+    "issuer": family_name,
+    "type": lambda value: next((kind.name for kind in types() if kind.slug == value), None),
+}

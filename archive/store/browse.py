@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from archive.store.cards import cards_by_id, cards_of, citing_rows, family_name
+from archive.store.cards import cards_by_id, cards_of, citing_rows
 from archive.store.listing import listed, missing
 from archive.store.tables import AnySelect, captures, editions, mentions, reading_candidates, readings, works
+from archive.works.bodies import family_name
 from archive.works.document import Card
 
 HELD = works.c.genre == "directive"

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, and_, func, select
 
 from archive.store.packing import date_of
 from archive.store.tables import AnyRow, AnySelect, editions, mentions, readings, works
-from archive.works.bodies import body, display_name, family, members
+from archive.works.bodies import body, family, members
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Document, Issuer
 from archive.works.laws import law_key_of
 from archive.works.number import Number
-from archive.works.vocabulary import rows, type_codes
+from archive.works.vocabulary import type_codes
 
 Item = TypeVar("Item")
 
@@ -144,17 +144,6 @@ def issuer_columns(issuer: Issuer | None) -> dict[str, Any]:
         "family": family(of_body) if of_body else None,
         "level": levels.pop() if len(levels) == 1 else None,
     }
-
-
-def family_name(family_id: str, on: PartialDate | None = None) -> str | None:
-    """The name of a family on a date; several bodies living under one code (TW) are called by the code's name.
-
-    None for an id that no table has.
-    """
-    living = [one for one in members(family_id) if (one.lives(on) if on else one.valid_to is None)]
-    if len({one.name for one in living}) > 1 and len({one.code for one in living}) == 1:
-        return next((str(row["name"]) for row in rows("bodies", "code") if row["code"] == living[0].code), None)
-    return display_name(family_id, on)
 
 
 def date_columns(date: PartialDate | None, number: Number | None = None) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from archive.store.browse import HELD
-from archive.store.cards import cards_of, family_name
+from archive.store.cards import cards_of
 from archive.store.listing import listed
 from archive.store.tables import AnyRow, works
+from archive.works.bodies import family_name
 from archive.works.document import Card
 from archive.works.number import Number
 from archive.works.vocabulary import type_codes

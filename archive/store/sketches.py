@@ -14,11 +14,11 @@ from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from archive.errors import NumberError
 from archive.store import addresses
-from archive.store.cards import citing_rows, date_columns, family_name, issuer_columns, now, number_columns
+from archive.store.cards import citing_rows, date_columns, issuer_columns, now, number_columns
 from archive.store.identity import known_of, the_one
 from archive.store.tables import AnyRow, editions, mentions, readings, works
 from archive.works.address import address
-from archive.works.bodies import body, display_name
+from archive.works.bodies import body, display_name, family_name
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Issuer
 from archive.works.number import Number, parse

@@ -85,17 +85,23 @@ def _year_behind(words: tuple[str, ...], place: int) -> int | None:
 
 
 # Folded words. Must match: "nghi quyet trung uong 4 khoa xii", "nqtw 4 (khoa xii)", "nq tw4 khoa xii",
-# "trung uong lan thu tu khoa 12", "trung uong 6, khoa x". Not: "trung uong khoa xii" (no meeting),
-# "khoa 4 truong trung uong".
+# "hoi nghi lan thu 8 khoa xi", "trung uong lan thu tu khoa 12", "trung uong 6, khoa x". Not: "trung uong khoa xii"
+# (no meeting), "khoa 4 truong trung uong".
 _PLENUM = re.compile(
-    r"(?:trung uong\W+|\bnq ?tw\W*)(?:lan thu )?(?P<n>[a-z]{2,4}|\d{1,2})\W+khoa (?P<term>[ivx]+|\d{1,2})(?!\w)"
+    r"(?:trung uong\W+|\bnq ?tw\W*|\bhoi nghi (?=lan thu ))(?:lan thu )?"
+    r"(?P<n>[a-z]{2,4}|\d{1,2})\W+khoa (?P<term>[ivx]+|\d{1,2})(?!\w)"
 )
+
+
+# Whose meeting it may be when nobody says "trung ương". Must match: "tinh uy", "dang bo tinh", "hdnd". Not: "tinh".
+_LOCAL = re.compile(r"\b(?:(?:tinh|thanh|huyen|thi|quan|dang) uy|dang bo|hdnd|hoi dong nhan dan|chi bo)\b")
 
 
 def find_plenum(words: tuple[str, ...]) -> tuple[str, int] | None:
     """The plenum of the Central Committee that is named, as (term, number): "NQTW 4 khóa 12" → ("XII", 4)."""
-    match = _PLENUM.search(fold(" ".join(words)))
-    if match is None:
+    said = fold(" ".join(words))
+    match = _PLENUM.search(said)
+    if match is None or (match[0].startswith("hoi nghi") and _LOCAL.search(said)):
         return None
     term, number = roman(match["term"]), _ORDINALS.get(match["n"]) or ordinal(match["n"])
     return (term, number) if term and number else None

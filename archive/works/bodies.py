@@ -106,6 +106,17 @@ def display_name(body_id: str, on: PartialDate | None = None) -> str | None:
     return of_family[-1].name_on(on) if of_family else None
 
 
+def family_name(family_id: str, on: PartialDate | None = None) -> str | None:
+    """The name of a family on a date; several bodies living under one code (TW) are called by the code's name.
+
+    None for an id that no table has.
+    """
+    living = [one for one in members(family_id) if (one.lives(on) if on else one.valid_to is None)]
+    if len({one.name for one in living}) > 1 and len({one.code for one in living}) == 1:
+        return next((str(row["name"]) for row in rows("bodies", "code") if row["code"] == living[0].code), None)
+    return display_name(family_id, on)
+
+
 @cache
 def by_code() -> dict[tuple[str, str], tuple[Body, ...]]:
     """(body code, system) → the bodies of the bodies table that write it, checked ones (grade A, B) only."""

@@ -64,7 +64,7 @@ def page() -> ResponseReturnValue:
     except IndexStale as cause:
         return render_template("ladder/page.html", asked=asked, ladder=None, steps=None, notice=str(cause)), 503
     steps = _cascade(found)
-    foresee(_cards(found, steps))
+    foresee(_cards(found, steps), found.day)
     options = [(one, address(asked.topic, one, asked.day, asked.system)) for one in found.options]
     return render_template(
         "ladder/page.html",
@@ -144,6 +144,7 @@ def panel(query: Query) -> LadderView | None:
     except IndexStale:
         return None
     rows = tuple(rung for rung in found.rungs if rung.first)
+    foresee([rung.first.card for rung in rows if rung.first], day)
     return LadderView(found, rows, address(topic, place or "", day)) if rows else None
 
 

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request, url_for
 
 from archive.store import listing
-from archive.store.cards import family_name
 from archive.text.vietnamese import nfc, slugify
 from archive.works import vocabulary
+from archive.works.bodies import family_name
 from search_web.paging import Paging, asked_page
 from search_web.reading import shelf
 

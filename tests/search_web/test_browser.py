@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,9 @@ PAGES = {
     "home": "/",
     "results": "/?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%99",
     "nothing found": "/?q=zzzz",
+    "one long word": "/?q=" + "zq" * 200,
+    "governing": "/dieu-chinh",
+    "governed": "/dieu-chinh?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%99&noi=L%C3%A0o+Cai&ngay=2019-06-01",
     "refused": "/?q=x&xep=lung-tung",
     "document": f"/vb/{DIRECTIVE}",
     "law": "/vb/chinh-phu/nghi-dinh/2020/30-2020-ndd-cp",
@@ -105,6 +109,33 @@ SMALL = """() => [...document.querySelectorAll('a, button, input, summary')]
 def test_targets_outside_running_text_are_high_enough(page: Page, site: str, address: str) -> None:
     page.goto(site + address)
     assert page.evaluate(SMALL) == []
+
+
+HEADINGS = "[...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')].map((one) => Number(one.tagName[1]))"
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_headings_begin_with_the_one_of_the_page_and_leave_out_no_level(page: Page, site: str, address: str) -> None:
+    page.goto(site + address)
+    levels = page.evaluate(HEADINGS)
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(lower - upper <= 1 for upper, lower in pairwise(levels)), levels
+
+
+def test_a_key_leads_from_the_results_to_the_filters_beside_them(page: Page, site: str) -> None:
+    page.goto(site + PAGES["results"])
+    link = page.locator(".to-filters")
+    box = link.bounding_box()
+    assert box is not None
+    assert box["width"] <= 1  # on a wide window the filters are in sight
+    link.focus()
+    box = link.bounding_box()
+    assert box is not None
+    assert box["width"] > 24
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#loc') !== null")
 
 
 def test_the_keyboard_reaches_the_content_and_the_box(page: Page, site: str) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from archive.query import FILTERS, SEVERAL, parse
-from search_web.choices import LABELS, NAMES, address, chips, is_chosen, kept, shown, toggled, values
+from search_web.choices import LABELS, NAMES, address, chips, kept, shown, toggles, values
 
 ARGS = {"q": "chi bộ", "loai": "chi-thi", "nam": "2014", "trang": "3"}
 
@@ -86,7 +86,7 @@ def test_several_values_are_kept_in_one_way(given: list[tuple[str, str]], expect
     ],
 )
 def test_a_value_is_added_or_taken_back(args: dict[str, str], name: str, value: str, expected: str) -> None:
-    assert toggled("/", args, name, value) == expected
+    assert toggles("/", args, name).href(value) == expected
 
 
 SLUGS = st.from_regex(r"-?[a-z]{1,6}(-[a-z]{1,4})?", fullmatch=True)
@@ -95,9 +95,9 @@ SLUGS = st.from_regex(r"-?[a-z]{1,6}(-[a-z]{1,4})?", fullmatch=True)
 @given(st.lists(SLUGS, unique=True, max_size=4), SLUGS, st.sampled_from(sorted(SEVERAL.values())))
 def test_a_value_added_and_taken_back_leaves_the_address(chosen: list[str], value: str, name: str) -> None:
     args = kept({name: ",".join(one for one in chosen if one != value)})
-    there = toggled("/", args, name, value).partition("=")[2]
-    assert is_chosen({name: there}, name, value)
-    assert toggled("/", {name: there}, name, value) == address("/", args)
+    there = toggles("/", args, name).href(value).partition("=")[2]
+    assert value in toggles("/", {name: there}, name).chosen
+    assert toggles("/", {name: there}, name).href(value) == address("/", args)
 
 
 def test_a_chip_for_each_value_takes_back_that_value() -> None:

@@ -242,6 +242,12 @@ def test_the_results_page_with_it_is_sound(reader: FlaskClient, address: str) ->
     page_of(reader, address)
 
 
+def test_a_slip_is_told_above_the_works_that_have_some_of_the_words(reader: FlaskClient) -> None:
+    page = reader.get("/?q=sinh+hoatj+chi+b%E1%BB%99").text
+    assert "dưới đây là kết quả khớp một phần" in page  # more works than the words meant have
+    assert "Có phải ý bạn là: <a" in page
+
+
 def test_nothing_stands_there_where_nothing_is_near(site: Flask) -> None:
     with site.test_request_context("/?q=zzzz"):
         assert render_template_string(ZERO, paging=Paging(1, 10, 0)).strip() == ""

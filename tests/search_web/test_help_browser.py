@@ -118,6 +118,18 @@ def test_nothing_is_blocked_and_nothing_scrolls_sideways(browser: Browser, site:
     assert (said, found) == ([], width)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_long_word_in_a_list_does_not_widen_the_page(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    reader = context.new_page()
+    reader.goto(f"{site}/danh-sach-so")
+    reader.fill("#so", "47-CT/TU\n" + "khôngngắt" * 30)
+    reader.get_by_role("button", name="Tra", exact=True).click()
+    reader.wait_for_selector("tbody tr")
+    assert reader.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+
+
 def test_a_list_is_answered_without_javascript(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     reader = context.new_page()

@@ -51,7 +51,7 @@ def test_a_row_for_each_level_with_reason_and_document(reader: FlaskClient) -> N
     assert page.index("Đảng – Trung ương") < page.index("Nhà nước – Trung ương") < page.index("Đảng – Tỉnh, thành phố")
     assert "/vb/tinh-uy-lao-cai/chi-thi/2014/47-ct-tu" in page
     assert "vì sao: trích yếu có đủ các từ của chủ đề" in page
-    assert "Kho chưa có văn bản cấp này." in page
+    assert "Kho chưa có văn bản cấp này về chủ đề này." in page
     assert "noindex" in page
     assert "duy nhất" not in page
 

@@ -31,6 +31,15 @@ def test_no_sign_of_the_text_is_markup(text: str) -> None:
     assert not re.search(r"<(?!/?mark>)", marked(text, [(0, len(text))]))
 
 
+SPANS = st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=5)
+
+
+@given(text=st.text(alphabet="<>&\"'abc ", max_size=40), spans=SPANS | SPANS.map(sorted), offset=st.integers(0, 3))
+def test_marks_in_order_are_written_as_any_others(text: str, spans: list[tuple[int, int]], offset: int) -> None:
+    inserts = [Insert(start - offset, end - offset, "found") for start, end in spans]
+    assert marked(text, spans, offset) == rendered(text, 0, len(text), inserts)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [

@@ -1,6 +1,7 @@
 """Validity on the pages: the line under the head, its sources, another day, badges in lists, what has lapsed."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from archive.cite.mentions import find_mentions
 from archive.config import load
 from archive.index.memory import MemoryEngine
 from archive.store.database import Database, open_database
+from archive.store.documents import cards
 from archive.works.catalogue import catalogue
 from archive.works.document import Document
 from search_web import create_app
+from search_web.reading import shelf
+from search_web.validity import badge, foresee
 from tests.archive.making import BO_CHINH_TRI, article, capture, directive
 from tests.search_web.htmlcheck import read
 
@@ -105,7 +109,24 @@ def test_what_had_ended_when_it_was_cited_is_marked(site: FlaskClient) -> None:
 def test_a_list_has_a_badge_where_a_status_is_known(site: FlaskClient) -> None:
     html = site.get(f"/vb/{PLAN}").get_data(as_text=True)
     cited = html[html.index('<section id="vien-dan"') : html.index('<section id="duoc-vien-dan"')]
-    assert cited.count('<span class="status">hết hiệu lực toàn bộ</span>') == 1
+    assert cited.count('<span class="status ended">hết hiệu lực toàn bộ</span>') == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(None, "ended", id="today, where no day is asked"),
+        pytest.param(date(2022, 5, 1), "in_force", id="what governed then is not shown as ended"),
+        pytest.param(date(2019, 5, 29), "not_yet", id="before its beginning"),
+    ],
+)
+def test_a_badge_is_of_the_day_that_the_list_is_of(site: FlaskClient, day: date | None, expected: str) -> None:
+    with site.application.test_request_context("/"):
+        card = cards(shelf().connection, [OLD])[OLD]
+        foresee([card], day)
+        found = badge(card)
+    assert found is not None
+    assert found.value == expected
 
 
 def test_an_article_has_no_validity(site: FlaskClient) -> None:

@@ -109,7 +109,7 @@ def is_here(card: Card, place: Place | None, day: date) -> bool:
 @lru_cache(maxsize=256)
 def chain_of(place: Place | None, day: date) -> tuple[Tier, ...]:
     """The tiers of both chains above a place on a day, from the top, Party before State at each level."""
-    central = {"party": "Trung ương Đảng", "state": "Nhà nước ở trung ương"}
+    central = {"party": "Trung ương Đảng", "state": "Các cơ quan nhà nước ở trung ương"}
     tiers = [Tier("tw", system, central[system], families=_central(system)) for system in SYSTEMS]
     if place is None:
         return tuple(tiers)

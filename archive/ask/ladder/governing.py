@@ -19,7 +19,7 @@ from archive.ask.ladder.topic import Topic, read_topic
 from archive.index.engine import Engine
 from archive.store import claims, documents, links
 from archive.text.vietnamese import nfc
-from archive.works import bodies
+from archive.works import bodies, nicknames
 from archive.works.document import Card, System
 
 # How many documents on the topic are looked for by their number in the rows below; the best of each row come first.
@@ -54,7 +54,7 @@ def governing(
     gathering = Gathering(engine, connection, day)
     tiers = tuple(tier for tier in chain_of(here, day) if system in (None, tier.system))
     named = subjects_of(typed, day, connection) if typed else None
-    subject = _subject(typed, named)
+    subject = _in_full(_subject(typed, named))
     rungs = _rungs(subject, tiers, gathering) if subject else ()
     return Ladder(
         topic=typed,
@@ -73,6 +73,17 @@ def _subject(typed: str, named: Sequence[Card] | None) -> str:
     if named is None:
         return typed
     return (named[0].title or "").splitlines()[0] if len(named) == 1 else ""
+
+
+def _in_full(topic: str) -> str:
+    """The topic in full where it is a nickname or has one: “học tập và làm theo Bác” asks for what that stands for."""
+    words = topic.split()
+    for size in range(min(len(words), nicknames.longest()), 0, -1):
+        for first in range(len(words) - size + 1):
+            known = nicknames.nicknamed(words[first : first + size])
+            if known and known.stands_for:
+                return " ".join((*words[:first], known.stands_for[0], *words[first + size :]))
+    return topic
 
 
 def _of_subject(named: Sequence[Card] | None) -> tuple[str, ...]:

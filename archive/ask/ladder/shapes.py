@@ -20,7 +20,7 @@ RungState = Literal["one", "several", "empty"]
 STATE_WORDS: dict[RungState, str] = {
     "one": "văn bản gần chủ đề nhất mà kho biết",
     "several": "nhiều văn bản có thể áp dụng",
-    "empty": "kho chưa có văn bản cấp này",
+    "empty": "kho chưa có văn bản cấp này về chủ đề này",
 }
 _WEAK = "văn bản gần chủ đề; cần đọc nội dung để xác định"
 SYSTEM_WORDS: dict[System, str] = {"party": "Đảng", "state": "Nhà nước"}

@@ -71,15 +71,17 @@ class SegmentView:
             matcher = self._reader.postings(stream, term.encode())
         except TermNotFound:
             return NOTHING
-        docs: list[int] = []
+        steps: list[int] = []
+        sizes: list[int] = []
         weights: list[float] = []
         values: list[bytes] = []
-        for some_docs, some_weights, some_values in _blocks(matcher):
-            docs.extend(some_docs)
+        for some_steps, some_weights, some_values in _blocks(matcher):
+            steps.extend(some_steps)
+            sizes.append(len(some_steps))
             weights.extend(some_weights)
             values.extend(some_values or ())
         found = _places(values) if STREAM[stream].places else NO_PLACES
-        return Postings(np.array(docs, np.int64), np.array(weights, np.float64), found)
+        return Postings(_docs(steps, sizes), np.array(weights, np.float64), found)
 
     def spellings(self) -> Spellings:
         """How this segment spells, deleted documents among it; read when first asked for."""
@@ -92,11 +94,13 @@ class SegmentView:
         self._reader.close()
 
 
-def _blocks(matcher: Any) -> Iterator[tuple[list[int], list[float], list[bytes] | None]]:  # noqa: ANN401
+def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes] | None]]:  # noqa: ANN401
     """Ids, weights and values block by block, as the library keeps them on disk: 128 postings at a time.
 
-    A term that stands in one document has no block (`ListMatcher`) and is taken step by step. The library's version is
-    part of the recipe of the index, and the contract's tests read through here.
+    An id is told as the step from the one before it, the first of a block from 0: undoing that, and writing out weights
+    that are all alike, is left to those who have arrays. A term that stands in one document has no block
+    (`ListMatcher`) and is taken step by step. The library's version is part of the recipe of the index, and the
+    contract's tests read through here.
     """
     # Where documents of the segment are deleted, the library puts a filter around its blocks.
     matcher = getattr(matcher, "child", matcher)
@@ -106,14 +110,23 @@ def _blocks(matcher: Any) -> Iterator[tuple[list[int], list[float], list[bytes] 
             matcher.next()
         return
     while matcher.is_active():
-        matcher._read_ids()  # noqa: SLF001  # the only way to whole blocks
-        matcher._read_weights()  # noqa: SLF001
-        matcher._read_values()  # noqa: SLF001
-        yield matcher._ids, matcher._weights, matcher._values  # noqa: SLF001
+        matcher._read_data()  # noqa: SLF001  # the only way to whole blocks
+        steps, weights, values = matcher._data  # noqa: SLF001
+        if not isinstance(weights, Sequence):
+            weights = [1.0 if weights is None else weights] * len(steps)
+        yield steps, weights, values
         matcher._next_block()  # noqa: SLF001
 
 
+def _docs(steps: list[int], sizes: list[int]) -> Ints:
+    """The ids of blocks of these sizes, from the steps in each."""
+    run: Ints = np.cumsum(np.array([0, *steps], np.int64))
+    begins = np.cumsum(np.array([0, *sizes], np.int64))[:-1]
+    return run[1:] - np.repeat(run[begins], sizes)
+
+
 def _places(values: list[bytes]) -> Places:
-    ends = np.cumsum([len(one) for one in values], dtype=np.int64) // np.dtype(PLACE_BYTES).itemsize
+    sizes = np.fromiter(map(len, values), np.int64, len(values))
+    ends = np.cumsum(sizes) // np.dtype(PLACE_BYTES).itemsize
     flat: PlaceRow = np.frombuffer(b"".join(values), PLACE_BYTES)
     return Places(flat, np.concatenate([np.zeros(1, np.int64), ends[:-1]]), ends)

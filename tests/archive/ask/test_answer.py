@@ -105,7 +105,7 @@ def test_a_number_known_from_one_source_only_is_shown_as_that(engine: MemoryEngi
     # The table has a second 47-CT/TU, of another committee and year, that was never checked.
     found = ask(engine, "47-CT/TU")
     assert [(card.id, card.grade) for card in found.exact[1:]] == [("", "C")]
-    assert found.notices == ("Chưa đối chiếu, chỉ biết từ một nguồn: 47-CT/TU.",)
+    assert found.notices == ("Chưa đối chiếu, chỉ biết từ một nguồn: 47-CT/TU (Thành ủy Thành phố Hồ Chí Minh).",)
     assert not ask(engine, "47-CT/TU loai:nghi-quyet").exact
 
 

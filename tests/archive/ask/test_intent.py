@@ -58,11 +58,15 @@ class Known:
     """Relations by the id of the named work."""
 
     citing_: dict[str, list[tuple[str, Card]]] = field(default_factory=dict)
+    cited_: dict[str, list[tuple[str, Card]]] = field(default_factory=dict)
     saying_: dict[str, list[tuple[str, Card]]] = field(default_factory=dict)
     naming_: dict[str, list[Card]] = field(default_factory=dict)
 
     def citing(self, doc_id: str, relations: frozenset[str]) -> Sequence[Card]:
         return [one for name, one in self.citing_.get(doc_id, []) if not relations or name in relations]
+
+    def cited(self, doc_id: str, relations: frozenset[str]) -> Sequence[Card]:
+        return [one for name, one in self.cited_.get(doc_id, []) if name in relations]
 
     def saying(self, doc_id: str, values: frozenset[str]) -> Sequence[Card]:
         return [one for name, one in self.saying_.get(doc_id, []) if name in values]
@@ -85,7 +89,7 @@ def test_works_that_carry_it_out_come_by_the_words_beside_the_number_then_newest
     found = related(parse("kế hoạch thực hiện chỉ thị 50-CT/TW Lào Cai"), [NAMED], known)
     assert found is not None
     assert [one.number for one in found.cards] == ["1-KH/TU", "3-KH/TU", "2-KH/TU"]
-    assert found.label == "Thực hiện, hướng dẫn 50-CT/TW"
+    assert found.label == "Văn bản thực hiện, hướng dẫn 50-CT/TW"
 
 
 @pytest.mark.parametrize(
@@ -119,3 +123,25 @@ def test_what_replaced_it_is_known_from_claims_and_each_work_stands_once() -> No
     standing = related(parse("50-CT/TW còn hiệu lực không"), [NAMED], known)
     assert standing is not None
     assert (standing.cards, standing.named_first) == ((new,), True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        pytest.param("50-CT/TW thay thế chỉ thị nào", ["10-CT/TW"], id="asked of what it does to others"),
+        pytest.param("chỉ thị 50-CT/TW thay thế cho văn bản nào", ["10-CT/TW"], id="cho is part of the cue"),
+        pytest.param("50-CT/TW căn cứ vào đâu", ["01-CT/TW"], id="what it rests on"),
+        pytest.param("50-CT/TW bị thay thế bởi văn bản nào", ["60-CT/TW"], id="the passive asks what is done to it"),
+        pytest.param("50-CT/TW được thay thế bằng gì", ["60-CT/TW"], id="another passive"),
+        pytest.param("văn bản nào thay thế 50-CT/TW", ["60-CT/TW"], id="a cue before the number"),
+        pytest.param("50-CT/TW thay thế", ["60-CT/TW"], id="no question word: what replaces it"),
+    ],
+)
+def test_which_way_round_a_question_is(typed: str, answers: list[str]) -> None:
+    known = Known(
+        citing_={ID: [("thay_the", card("60-CT/TW"))]},
+        cited_={ID: [("thay_the", card("10-CT/TW")), ("can_cu", card("01-CT/TW"))]},
+    )
+    found = related(parse(typed), [NAMED], known)
+    assert found is not None
+    assert [one.number for one in found.cards] == answers

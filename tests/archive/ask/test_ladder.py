@@ -255,7 +255,7 @@ def test_what_has_ended_is_told_with_its_successor(kho: tuple[Database, Engine])
     province = rung(asked(kho, TOPIC, "Tuyên Quang", AFTER), "tinh")
     assert (province.state, province.first) == ("empty", None)
     assert [one.how for one in province.past] == ["giai đoạn ghi trong trích yếu đã qua (đến hết năm 2025)"]
-    assert province.words == "kho chưa có văn bản cấp này"
+    assert province.words == "kho chưa có văn bản cấp này về chủ đề này"
 
 
 def test_a_forebears_document_says_whose_it_is(kho: tuple[Database, Engine]) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ask.passages import best_passage, sections
+from archive.ask.passages import best_passage, parts_of
 from archive.ask.scan import scan
 from archive.ask.snippet import Snippet
 from archive.ask.sought import sought
@@ -127,9 +127,10 @@ KINDS: st.SearchStrategy[BlockKind] = st.sampled_from(["heading", "paragraph", "
 @given(st.lists(st.tuples(KINDS, STARTS.map(lambda start: start + "con dấu và hồ sơ")), min_size=1, max_size=12))
 def test_parts_cover_the_text_and_their_anchors_are_on_the_page(lines: list[Line]) -> None:
     text, blocks = document(tuple(lines))
-    parts = sections(text, blocks, Span(0, len(text)))
+    found = parts_of(text, blocks, Span(0, len(text)))
+    parts = found.sections
     assert [one.start for one in parts] == [0, *(one.end for one in parts)][:-1]
     assert parts[-1].end == len(text)
     known = {place.anchor for place in places(text, blocks)} | {""}
     assert {one.anchor for one in parts} <= known
-    assert {anchor for one in parts for _, anchor in one.inner} <= known
+    assert {anchor for _, anchor in found.clauses} <= known
