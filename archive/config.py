@@ -60,7 +60,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("port", 8000, "Port `vankien serve` listens on.", highest=65535),
     Setting("max_file_bytes", 50 * 1024 * 1024, "Largest file that is read, in bytes; a larger one is refused."),
     Setting("max_query_chars", 1000, "Longest query that is read, in characters; a longer one is refused."),
-    Setting("results_per_page", 20, "Hits on one page of results.", highest=200),
+    Setting("results_per_page", 10, "Hits on one page of results.", highest=200),
     Setting("ingest_jobs", 1, "Files that are extracted at the same time.", highest=64),
     Setting("worker_seconds", 60, "Longest time the extraction of one file may take, in seconds."),
     Setting("worker_memory_mb", 1024, "Most memory the extraction of one file may take, in MiB.", lowest=64),

@@ -72,6 +72,10 @@ def fold(text: str) -> str:
 
     Composed input keeps its length letter by letter; look-alike signs are made plain first.
     """
+    return _folded(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     opened = unicodedata.normalize("NFD", plain(text).lower())
     bare = "".join(letter for letter in opened if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", bare.replace("đ", "d"))
@@ -98,6 +102,11 @@ def comparable(text: str) -> str:
 _SHORT = 80
 
 
+@lru_cache(maxsize=65_536)
+def _folded(text: str) -> str:
+    return _fold(text)
+
+
 @lru_cache(maxsize=8192)
 def _known(text: str) -> str:
     return _comparable(text)
@@ -109,4 +118,13 @@ def _comparable(text: str) -> str:
 
 def slugify(text: str) -> str:
     """The text as a part of an address: folded, letters and digits joined by single hyphens."""
+    return _slug(text) if len(text) <= _SHORT else _slugified(text)
+
+
+@lru_cache(maxsize=65_536)
+def _slug(text: str) -> str:
+    return _slugified(text)
+
+
+def _slugified(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

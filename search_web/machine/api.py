@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from archive.ask import shapes, standing
 from archive.ask.draft import report_shape
 from archive.ask.shapes import Shape
+from archive.ask.unchanged import UntilChanged
 from archive.errors import NotHere, QueryError
 from archive.store import browse, documents, links, listing, stubs
 from archive.text.vietnamese import nfc
@@ -34,6 +35,7 @@ from search_web.validity import asked_day
 
 routes = Blueprint("api", __name__, url_prefix="/api/v1")
 A_PAGE = 100
+_COVERAGE = UntilChanged(browse.coverage)
 FIRST_CITING = 20  # works that cite, inside the answer about one work; `cited-by` has them all
 
 
@@ -42,7 +44,7 @@ def search() -> Response:
     """The answer to a query: the parameters of the results page."""
     found = ask(kept(request.args))
     paging = {"page": found.query.page, "per_page": found.query.per_page}
-    return jsonify(shapes.answer_shape(found, browse.coverage(shelf().connection)) | paging)
+    return jsonify(shapes.answer_shape(found, _COVERAGE.of(shelf().connection)) | paging)
 
 
 @routes.get("/vb/<path:address>")
@@ -207,4 +209,4 @@ def types() -> Response:
 @routes.get("/about")
 def about() -> Response:
     """What the archive holds, in figures."""
-    return jsonify(shapes.coverage_shape(browse.coverage(shelf().connection)))
+    return jsonify(shapes.coverage_shape(_COVERAGE.of(shelf().connection)))
