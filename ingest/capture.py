@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,9 +22,9 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.warcwriter import WARCWriter
 
 from archive.errors import CaptureError
-from archive.works.document import CaptureRef
+from archive.works.document import CaptureRef, PageImage
 from ingest.capture_ledger import Entry, Ledger
-from ingest.material import Fetched
+from ingest.material import Fetched, PagePicture
 
 ROLL_BYTES = 1_000_000_000
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -80,6 +80,18 @@ class Captures:
         return _reference(
             fetched, entry := self._write(_resource(self._stamp(), uri, fetched), uri, digest), entry.time
         )
+
+    def keep_pictures(self, ref: CaptureRef, pictures: Sequence[PagePicture]) -> tuple[PageImage, ...]:
+        """Keep the pictures of a file's recognised pages, as `conversion` records of it; where each of them is."""
+        return tuple(self._keep_picture(ref, one) for one in pictures)
+
+    def _keep_picture(self, ref: CaptureRef, picture: PagePicture) -> PageImage:
+        digest, uri = digest_of(picture.payload), f"{target_uri(ref.origin)}#page={picture.page}"
+        known = self._ledger.find(digest)
+        if known is None:
+            record = _conversion(self._stamp(), uri, picture, of=target_uri(ref.origin))
+            known = self._write(record, uri, digest)
+        return PageImage(picture.page, picture.media_type, digest, known.file, known.offset)
 
     def read(self, ref: CaptureRef) -> bytes:
         """The bytes behind a reference, checked against their digest."""
@@ -201,6 +213,22 @@ def _resource(stamp: str, uri: str, fetched: Fetched) -> ArcWarcRecord:
         payload=io.BytesIO(fetched.payload),
         length=len(fetched.payload),
         warc_content_type=fetched.media_type,
+        warc_headers_dict=headers,
+    )
+
+
+def _conversion(stamp: str, uri: str, picture: PagePicture, *, of: str) -> ArcWarcRecord:
+    headers = {
+        "WARC-Date": stamp,
+        "WARC-Payload-Digest": digest_of(picture.payload),
+        "WARC-Refers-To-Target-URI": of,
+    }
+    return _builder().create_warc_record(
+        uri,
+        "conversion",
+        payload=io.BytesIO(picture.payload),
+        length=len(picture.payload),
+        warc_content_type=picture.media_type,
         warc_headers_dict=headers,
     )
 

@@ -75,7 +75,7 @@ class Ledger:
         self._remember(entry)
 
     def _remember(self, entry: Entry) -> None:
-        if entry.kind == "resource":
+        if entry.kind != "revisit":
             self._first.setdefault(entry.digest, entry)
         self._origins.setdefault((entry.digest, entry.uri), entry)
 
@@ -163,7 +163,7 @@ def _entry(name: str, start: int, length: int, head: bytes) -> Entry | None:
     lines = head.split(b"\r\n\r\n", 1)[0].decode("utf-8", "replace").split("\r\n")
     fields = {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in lines[1:])}
     kind = fields.get("warc-type", "")
-    if kind not in ("resource", "revisit"):
+    if kind not in ("resource", "response", "revisit", "conversion"):
         return None
     return Entry(
         file=name,

@@ -23,8 +23,13 @@ ZIP = "application/zip"
 OLE = "application/x-ole-storage"
 RTF = "application/rtf"
 MHTML = "multipart/related"
+XLS = "application/vnd.ms-excel"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+MAIL = "message/rfc822"
 BINARY = "application/octet-stream"
 EMPTY = "application/x-empty"
+# Files that hold others: each of those is read by itself.
+CONTAINERS = frozenset({ZIP, MAIL})
 
 # First bytes that settle the type at once. OLE is the container of DOC, XLS and PPT of Word 97–2003.
 _MAGIC: tuple[tuple[bytes, str], ...] = (

@@ -79,7 +79,7 @@ def page_of(pieces: Iterable[Piece], *, meta: dict[str, str] | None = None) -> P
     blocks: list[Block] = []
     at = 0
     for line, piece in _lines(pieces):
-        blocks.append(Block(at, at + len(line), piece.kind, piece.level))
+        blocks.append(Block(at, at + len(line), piece.kind, piece.level, piece.page, piece.confidence))
         lines.append(line)
         at += len(line) + 1
     return Page("\n".join(lines), tuple(blocks), meta or {})

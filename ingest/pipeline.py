@@ -1,7 +1,8 @@
 """The table of contents of ingest: from a request to a document in the archive, stage by stage, one ledger.
 
-1 name guarded · 2 bytes fetched · 3 known bytes passed over · 4 bytes guarded · 5 text extracted · 6 text guarded ·
-7 text normalised · 8 document described · 9 citations found · 10 words found · 11 bytes kept · 12 taken in.
+1 name guarded · 2 bytes fetched · 3 containers opened, each file inside taken by itself · 4 known bytes passed over ·
+5 bytes guarded · 6 text extracted · 7 text guarded · 8 text normalised · 9 document described · 10 citations found ·
+11 words found · 12 bytes kept · 13 taken in.
 No judgement is made here: each stage has its room. A thing that fails is refused with its reason and the run goes on;
 nothing of a secret thing is kept or logged.
 """
@@ -9,6 +10,7 @@ nothing of a secret thing is kept or logged.
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,8 +29,8 @@ from ingest import guard
 from ingest.capture import Captures, digest_of
 from ingest.describe import describe, own_mention
 from ingest.extract import Extractor
-from ingest.material import Extracted, Fetched, Request
-from ingest.media import name_note
+from ingest.material import Extracted, Fetched, PagePicture, Request
+from ingest.media import CONTAINERS, name_note
 from ingest.normalise import normalise
 from ingest.report import Outcome, Report, Verdict, refusal, report_of
 from ingest.sources.folder import fetch
@@ -36,14 +38,32 @@ from ingest.sources.folder import fetch
 _VERDICTS: dict[str, Verdict] = {"new": "kept", "same": "same", "revised": "revised"}
 
 
+_DEEPEST = 3  # a ZIP in a letter in a ZIP; deeper ones are refused by what they are
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a run works with: the settings, the store, the folder of kept bytes, and the extractors in their workers."""
+    """What a run works with: the settings, the store, the folder of kept bytes, and the extractors in their workers.
+
+    `fetch` gives the bytes of a request; another one for requests that are no files.
+    """
 
     settings: Settings
     database: Database
     captures: Captures
     extractor: Extractor
+    fetch: Callable[..., Fetched] = fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A thing that was read and not yet stored: its bytes, the document, its citations, the pictures of its pages."""
+
+    fetched: Fetched
+    document: Document
+    mentions: tuple[Mention, ...]
+    pictures: tuple[PagePicture, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def ingest(requests: Iterable[Request], house: House, told: Callable[[Outcome], None] | None = None) -> Report:
@@ -62,12 +82,37 @@ def _told(outcomes: Iterator[Outcome], told: Callable[[Outcome], None] | None) -
 
 def _outcomes(requests: Iterable[Request], house: House) -> Iterator[Outcome]:
     for request in requests:
-        try:
-            yield _taken(request, house)
-        except ArchiveError as error:
-            yield refusal(request.origin, error)
-        except Exception as error:  # noqa: BLE001  # the one place: a fault of ours costs one file, never the run
-            yield refusal(request.origin, _fault(error))
+        with _refused(request.origin) as refusals:
+            _guarded(guard.inspect_name(request.origin))
+            yield from taken(house.fetch(request, max_bytes=house.settings.max_file_bytes), house)
+        yield from refusals
+
+
+def taken(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[Outcome]:
+    """What became of fetched bytes: one outcome, or one for each file of a container; never raises for a file's fault.
+
+    For sources that fetch by themselves, such as a crawl; a request of `ingest` ends here too.
+    """
+    with _refused(fetched.request.origin) as refusals:
+        _guarded(guard.inspect_name(fetched.request.origin))
+        if fetched.media_type in CONTAINERS and depth < _DEEPEST:
+            for inside in house.extractor.unpack(fetched):
+                yield from taken(inside, house, depth=depth + 1)
+        else:
+            yield _known(fetched, house) or stored(prepared(fetched, house.extractor), house)
+    yield from refusals
+
+
+@contextmanager
+def _refused(origin: str) -> Iterator[list[Outcome]]:
+    """Holds what a stage refused, as outcomes; a fault of ours costs one file, never the run."""
+    refusals: list[Outcome] = []
+    try:
+        yield refusals
+    except ArchiveError as error:
+        refusals.append(refusal(origin, error))
+    except Exception as error:  # noqa: BLE001  # the one place where everything is caught
+        refusals.append(refusal(origin, _fault(error)))
 
 
 def _fault(error: Exception) -> ArchiveError:
@@ -79,24 +124,29 @@ def _fault(error: Exception) -> ArchiveError:
     )
 
 
-def _taken(request: Request, house: House) -> Outcome:
-    """One request through the stages.
+def _known(fetched: Fetched, house: House) -> Outcome | None:
+    """The outcome for bytes that gave a work already and need not be read again."""
+    origin = fetched.request.origin
+    with house.database.reading() as connection:
+        known = held(connection, origin, digest_of(fetched.payload))
+    return Outcome(origin, "same", id=known.id, number=known.number, notes=_notes(fetched)) if known else None
+
+
+def _notes(fetched: Fetched) -> tuple[str, ...]:
+    return tuple(note for note in (name_note(fetched.request.origin, fetched.media_type),) if note)
+
+
+def prepared(fetched: Fetched, extractor: Extractor) -> Prepared:
+    """Bytes read as far as the store: guarded, extracted, described, citations and words found; nothing is kept.
 
     Raises:
-        ArchiveError: a stage refused it; nothing of it was stored.
+        ArchiveError: a stage refused it.
     """
-    _guarded(guard.inspect_name(request.origin))
-    fetched = fetch(request, max_bytes=house.settings.max_file_bytes)
-    notes = tuple(note for note in (name_note(request.origin, fetched.media_type),) if note)
-    with house.database.reading() as connection:
-        known = held(connection, request.origin, digest_of(fetched.payload))
-    if known:
-        return Outcome(request.origin, "same", id=known.id, number=known.number, notes=notes)
     _guarded(guard.inspect_bytes(fetched.payload))
-    extracted = house.extractor.extract(fetched)
+    extracted = extractor.extract(fetched)
     _guarded(guard.inspect_extracted(extracted))
-    document, mentions = _read(extracted, request)
-    return _stored(document, mentions, fetched, house, notes=notes)
+    document, mentions = _read(extracted, fetched.request)
+    return Prepared(fetched, document, mentions, extracted.pictures, _notes(fetched))
 
 
 def _guarded(mark: Mark | None) -> None:
@@ -109,14 +159,19 @@ def _read(extracted: Extracted, request: Request) -> tuple[Document, tuple[Menti
     described = describe(page, request.hints)
     found = find_mentions(page.text, described.setting, own_type=described.document.type)
     mentions = tuple(one for one in found if not own_mention(described.document, one))
-    return replace(described.document, words=segment(page.text)), mentions
+    return replace(described.document, words=segment(page.text), derivation=extracted.derivation), mentions
 
 
-def _stored(
-    document: Document, mentions: tuple[Mention, ...], fetched: Fetched, house: House, *, notes: tuple[str, ...]
-) -> Outcome:
-    capture = house.captures.keep(fetched)
-    claims = find_claims(document, mentions)
-    stored = accession(house.database, document, capture, mentions, claims=claims, resolve=settle)
+def stored(ready: Prepared, house: House) -> Outcome:
+    """What was prepared, kept: its bytes and pages first, then the document with everything said of it.
+
+    Raises:
+        CaptureError, StoreError: the bytes or the document cannot be written.
+    """
+    capture = house.captures.keep(ready.fetched)
+    document = replace(ready.document, images=house.captures.keep_pictures(capture, ready.pictures))
+    claims = find_claims(document, ready.mentions)
+    kept = accession(house.database, document, capture, ready.mentions, claims=claims, resolve=settle)
     number = str(document.number) if document.number else None
-    return Outcome(fetched.request.origin, _VERDICTS[stored.outcome], id=stored.address, number=number, notes=notes)
+    verdict = _VERDICTS[kept.outcome]
+    return Outcome(ready.fetched.request.origin, verdict, id=kept.address, number=number, notes=ready.notes)

@@ -21,8 +21,10 @@ from archive.store.packing import (
     date_of,
     filled,
     unpack_blocks,
+    unpack_derivation,
     unpack_description,
     unpack_evidence,
+    unpack_images,
     unpack_words,
 )
 from archive.store.tables import AnyRow, captures, editions, works
@@ -177,6 +179,8 @@ def document_of(connection: Connection, row: AnyRow) -> Document:
         blocks=unpack_blocks(held.blocks),
         words=unpack_words(held.words),
         evidence=unpack_evidence(held.evidence) + _catalogued(row),
+        derivation=unpack_derivation(held.derivation),
+        images=unpack_images(held.images),
         captures=_captures(connection, row.id),
     )
 
@@ -277,6 +281,8 @@ def _edition_document(row: AnyRow) -> Document:
         blocks=unpack_blocks(row.blocks),
         words=unpack_words(row.words),
         evidence=unpack_evidence(row.evidence),
+        derivation=unpack_derivation(row.derivation),
+        images=unpack_images(row.images),
     )
 
 

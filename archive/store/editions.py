@@ -13,8 +13,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from archive.store.cards import now
 from archive.store.packing import (
     pack_blocks,
+    pack_derivation,
     pack_description,
     pack_evidence,
+    pack_images,
     pack_words,
     unpack_description,
 )
@@ -158,6 +160,8 @@ def _columns(document: Document) -> dict[str, Any]:
         "blocks": pack_blocks(document.blocks),
         "words": pack_words(document.words),
         "evidence": pack_evidence(document.evidence),
+        "derivation": pack_derivation(document.derivation),
+        "images": pack_images(document.images),
     }
 
 

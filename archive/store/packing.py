@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.text.span import Span
 from archive.works.dates import PartialDate, parse_iso
-from archive.works.document import Block, Document, Evidence, Issuer, Provision
+from archive.works.document import Block, Derivation, Document, Evidence, Issuer, PageImage, Provision
 from archive.works.number import parse
 
 _MORE = 0x80  # the high bit of a byte: the figure goes on (LEB128)
@@ -53,8 +53,15 @@ def _figures(packed: bytes) -> Iterator[int]:
 
 
 def pack_blocks(blocks: Iterable[Block]) -> str:
-    """Blocks as JSON rows: start, end, kind, level."""
-    return _json([[block.start, block.end, block.kind, block.level] for block in blocks])
+    """Blocks as JSON rows: start, end, kind, level; page and confidence only where there is something to say."""
+    return _json([_block_row(block) for block in blocks])
+
+
+def _block_row(block: Block) -> list[object]:
+    row: list[object] = [block.start, block.end, block.kind, block.level]
+    if block.page or block.confidence < 1.0:
+        row.append(block.page)
+    return row if block.confidence >= 1.0 else [*row, round(block.confidence, 3)]
 
 
 def unpack_blocks(packed: str) -> tuple[Block, ...]:
@@ -73,6 +80,33 @@ def unpack_evidence(packed: str) -> tuple[Evidence, ...]:
         Evidence(field, None if start is None else Span(start, end), basis, confidence, source)
         for field, start, end, basis, confidence, source in json.loads(packed)
     )
+
+
+def pack_derivation(derivation: Derivation | None) -> str:
+    """How a text came out of its bytes, as JSON; "" for a text that stood there."""
+    if derivation is None:
+        return ""
+    methods, losses = list(derivation.methods), list(derivation.losses)
+    return _json([methods, derivation.confidence, derivation.encoding, derivation.tool, losses])
+
+
+def unpack_derivation(packed: str) -> Derivation | None:
+    """The value of `pack_derivation`."""
+    if not packed:
+        return None
+    methods, confidence, encoding, tool, losses = json.loads(packed)
+    return Derivation(tuple(methods), confidence, encoding, tool, tuple(losses))
+
+
+def pack_images(images: Iterable[PageImage]) -> str:
+    """Pictures of pages as JSON rows; "" for none."""
+    rows = [[one.page, one.media_type, one.digest, one.warc_file, one.warc_offset] for one in images]
+    return _json(rows) if rows else ""
+
+
+def unpack_images(packed: str) -> tuple[PageImage, ...]:
+    """The pictures of `pack_images`."""
+    return tuple(PageImage(*row) for row in json.loads(packed)) if packed else ()
 
 
 def pack_provision(provision: Provision | None) -> str | None:

@@ -105,6 +105,8 @@ editions = Table(
     Column("blocks", Text, nullable=False),  # JSON
     Column("words", LargeBinary, nullable=False),  # packed spans
     Column("evidence", Text, nullable=False),  # JSON
+    Column("derivation", Text, nullable=False, server_default=""),  # JSON: recognised, converted, recoded; "" for none
+    Column("images", Text, nullable=False, server_default=""),  # JSON: where pictures of recognised pages are; "" none
     Column("current", Boolean, nullable=False),
     Column("created_at", String(32), nullable=False),
     UniqueConstraint("work", "digest"),

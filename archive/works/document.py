@@ -52,6 +52,36 @@ class Block:
     end: int
     kind: BlockKind = "paragraph"
     level: int = 0
+    page: int = 0  # of a paged file, from 1; 0 where there are no pages
+    confidence: float = 1.0  # below 1.0 for what was recognised from a picture: the mean over its words
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a text came out of its bytes, when it did not simply stand there: what a reader must know to trust it.
+
+    `method` is "converted" (a form of Office before 2007), "recognised" (OCR of pictures) or "recoded" (an encoding or
+    font from before Unicode); several can hold, in the order in which they were done. `encoding` names the old one
+    ("TCVN3"), `tool` the program and version, `confidence` is between 0 and 1. `losses` are sentences in Vietnamese:
+    what could not be kept ("chữ hoa không phân biệt được").
+    """
+
+    methods: tuple[Literal["converted", "recognised", "recoded"], ...]
+    confidence: float = 1.0
+    encoding: str = ""
+    tool: str = ""
+    losses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """The picture of a page whose letters were recognised, kept beside the text: where its bytes are."""
+
+    page: int
+    media_type: str
+    digest: str
+    warc_file: str
+    warc_offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +102,9 @@ class Document:
 
     `type` is the printed name ("Chỉ thị"), `title` the trích yếu or headline without its "về",
     `place` a province or district name, `term` a Roman numeral ("XII"). `container` is the work that a single article
-    is part of, None for whole works. `cited` and `cited_as` are known to the index only, where the store gives them:
-    how many works cite it, and the sentences in which they do.
+    is part of, None for whole works. `derivation` is None for a text that stood in its file as it is, `images` are
+    pictures of pages that were recognised. `cited` and `cited_as` are known to the index only, where the store gives
+    them: how many works cite it, and the sentences in which they do.
     """
 
     genre: Genre
@@ -93,6 +124,8 @@ class Document:
     evidence: tuple[Evidence, ...] = ()
     captures: tuple[CaptureRef, ...] = ()
     demonstration: bool = False
+    derivation: Derivation | None = None
+    images: tuple[PageImage, ...] = ()
     container: "Container | None" = None
     cited: int = 0
     cited_as: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ Runs in the process that calls it; `worker` runs it in a bounded process of its 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from archive.errors import ExtractError, SourceError
@@ -18,16 +18,10 @@ _UNPACK = "Giải nén rồi nạp từng tệp bên trong."
 # Types the archive knows and does not read: reason and remedy.
 _UNREAD: dict[str, tuple[str, str]] = {
     media.EMPTY: ("Tệp rỗng.", "Tải lại tệp từ nguồn rồi nạp lại."),
-    media.OLE: ("Tệp Office đời cũ (DOC, XLS, PPT), chưa đọc được.", _TO_DOCX),
-    media.RTF: ("Tệp RTF, chưa đọc được.", _TO_DOCX),
-    media.ODT: ("Tệp ODT, chưa đọc được.", _TO_DOCX),
-    media.XLSX: ("Bảng tính Excel, không phải văn bản.", _TO_DOCX),
     media.PPTX: ("Tệp trình chiếu PowerPoint, không phải văn bản.", _TO_DOCX),
-    media.ZIP: ("Tệp nén ZIP, không phải văn bản.", _UNPACK),
     "application/gzip": ("Tệp nén GZIP, không phải văn bản.", _UNPACK),
     "application/vnd.rar": ("Tệp nén RAR, không phải văn bản.", _UNPACK),
     "application/x-7z-compressed": ("Tệp nén 7z, không phải văn bản.", _UNPACK),
-    media.MHTML: ("Trang lưu dạng MHTML, chưa đọc được.", "Lưu lại trang dạng HTML rồi nạp lại."),
     media.XML: ("Tệp dữ liệu XML, không phải văn bản.", "Nạp bản HTML, DOCX hoặc PDF của văn bản."),
     media.JSONL: (
         "Dữ liệu hàng loạt JSONL, không phải một văn bản.",
@@ -54,7 +48,6 @@ _NOT_PAPERS: dict[str, str] = {
     ".py": "mã nguồn",
     ".js": "mã nguồn",
     ".css": "tệp trình bày CSS",
-    ".eml": "thư điện tử",
 }
 _SAMPLE_PIECES = 400
 
@@ -90,8 +83,20 @@ def extract(fetched: Fetched, limits: Limits | None = None) -> Extracted:
     note = media.name_note(fetched.request.origin, fetched.media_type)
     if note is None:
         return extracted
-    meta = {**extracted.meta, "note": note}
-    return Extracted(extracted.pieces, meta, extracted.dropped, extracted.aside)
+    return replace(extracted, meta={**extracted.meta, "note": note})
+
+
+def unpack(fetched: Fetched, limits: Limits | None = None) -> tuple[Fetched, ...]:
+    """The files inside a container (`media.CONTAINERS`), their origins "a.zip!/b.docx"; containers among them unopened.
+
+    Raises:
+        SourceError: the file is larger than allowed.
+        ExtractError: damaged, protected by a password, a packing bomb, or with nothing inside.
+    """
+    from ingest.extract.containers import unpack_container
+
+    _check_size(fetched, limits or Limits())
+    return unpack_container(fetched, max_bytes=(limits or Limits()).max_bytes)
 
 
 def _read_html(fetched: Fetched) -> Extracted:
@@ -115,6 +120,30 @@ def _read_word(fetched: Fetched) -> Extracted:
     return extract_word(fetched.payload)
 
 
+def _read_office(fetched: Fetched) -> Extracted:
+    from ingest.extract.office import extract_office
+
+    return extract_office(fetched.payload, media_type=fetched.media_type)
+
+
+def _read_sheet(fetched: Fetched) -> Extracted:
+    from ingest.extract.sheet import extract_sheet  # late: openpyxl is loaded by the process that reads
+
+    return extract_sheet(fetched.payload, media_type=fetched.media_type)
+
+
+def _read_picture(fetched: Fetched) -> Extracted:
+    from ingest.extract.picture import extract_picture
+
+    return extract_picture(fetched.payload, media_type=fetched.media_type)
+
+
+def _read_saved_page(fetched: Fetched) -> Extracted:
+    from ingest.extract.saved_page import extract_saved_page
+
+    return extract_saved_page(fetched.payload)
+
+
 def _read_pdf(fetched: Fetched) -> Extracted:
     from ingest.extract.pdf import extract_pdf  # late: PDFium is loaded by the process that reads
 
@@ -126,6 +155,18 @@ _READERS: Mapping[str, Reader] = {
     media.TEXT: _read_text,
     media.DOCX: _read_word,
     media.PDF: _read_pdf,
+    media.OLE: _read_office,
+    media.RTF: _read_office,
+    media.ODT: _read_office,
+    media.XLS: _read_sheet,
+    media.XLSX: _read_sheet,
+    media.ODS: _read_sheet,
+    media.MHTML: _read_saved_page,
+    "image/png": _read_picture,
+    "image/jpeg": _read_picture,
+    "image/gif": _read_picture,
+    "image/tiff": _read_picture,
+    "image/bmp": _read_picture,
 }
 
 
@@ -140,11 +181,6 @@ def _check_size(fetched: Fetched, limits: Limits) -> None:
 
 
 def _unread(media_type: str) -> ExtractError:
-    if media_type.startswith("image/"):
-        return ExtractError(
-            f"Tệp ảnh ({media_type}), không có lớp chữ; cần nhận dạng chữ (OCR).",
-            remedy="Nhận dạng chữ rồi nạp bản DOCX hoặc PDF có lớp chữ.",
-        )
     reason, remedy = _UNREAD.get(media_type, _UNREAD[media.BINARY])
     return ExtractError(reason, remedy=remedy, media_type=media_type)
 

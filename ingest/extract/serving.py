@@ -9,13 +9,14 @@ import os
 import resource
 import struct
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from archive.errors import ArchiveError
-from ingest.extract.dispatch import Limits, extract
-from ingest.material import Fetched, Request
+from ingest.extract.dispatch import Limits, extract, unpack
+from ingest.material import Extracted, Fetched, Request
 
 _LENGTH = struct.Struct(">Q")
 
@@ -26,13 +27,17 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
         payload = receive(asked)
         if payload is None:
             return
-        send(answers, json.dumps(_answer(json.loads(head), payload), ensure_ascii=False).encode())
+        answer, payloads = _answer(json.loads(head), payload)
+        send(answers, json.dumps({**answer, "payloads": len(payloads)}, ensure_ascii=False).encode())
+        for one in payloads:
+            send(answers, one)
 
 
 def main() -> None:
     """The process: limits set, its last words made ready, then files until the pipe closes."""
     memory = int(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # The soft limit only: the office program and the recogniser, started from here, are given limits of their own.
+    resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
@@ -40,19 +45,33 @@ def main() -> None:
     serve(sys.stdin.buffer, answers)
 
 
-def _answer(head: dict[str, Any], payload: bytes) -> dict[str, Any]:
+def _answer(head: dict[str, Any], payload: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """What to say of a file, and the bytes that follow: pictures of pages, or the files inside a container."""
     request = Request(origin=head["origin"], hints=head["hints"])
     headers = tuple((name, value) for name, value in head["headers"])
+    fetched = Fetched(request, payload, head["media_type"], headers)
+    limits = Limits(max_bytes=head["max_bytes"])
     try:
-        extracted = extract(Fetched(request, payload, head["media_type"], headers), Limits(max_bytes=len(payload)))
+        return _members(unpack(fetched, limits)) if head["task"] == "unpack" else _read(extract(fetched, limits))
     except ArchiveError as error:
-        return {"error": type(error).__name__, "message": error.message, "remedy": error.remedy}
-    return {
-        "pieces": [[piece.text, piece.kind, piece.level, piece.page] for piece in extracted.pieces],
+        return {"error": type(error).__name__, "message": error.message, "remedy": error.remedy}, []
+
+
+def _members(inside: tuple[Fetched, ...]) -> tuple[dict[str, Any], list[bytes]]:
+    told = [[one.request.origin, one.media_type, dict(one.request.hints)] for one in inside]
+    return {"members": told}, [one.payload for one in inside]
+
+
+def _read(extracted: Extracted) -> tuple[dict[str, Any], list[bytes]]:
+    answer = {
+        "pieces": [[one.text, one.kind, one.level, one.page, one.confidence] for one in extracted.pieces],
         "meta": dict(extracted.meta),
         "dropped": dict(extracted.dropped),
         "aside": list(extracted.aside),
+        "derivation": asdict(extracted.derivation) if extracted.derivation else None,
+        "pictures": [[one.page, one.media_type] for one in extracted.pictures],
     }
+    return answer, [one.payload for one in extracted.pictures]
 
 
 def _last_words(answers: IO[bytes], kind: type[BaseException], trace: TracebackType | None) -> None:
@@ -61,7 +80,7 @@ def _last_words(answers: IO[bytes], kind: type[BaseException], trace: TracebackT
     while trace is not None:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    send(answers, json.dumps({"died": f"{kind.__name__} {place}"}).encode())
+    send(answers, json.dumps({"died": f"{kind.__name__} {place}", "payloads": 0}).encode())
 
 
 def send(pipe: IO[bytes], payload: bytes) -> None:

@@ -14,9 +14,10 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from archive.errors import ArchiveError, ExtractError, SourceError
-from ingest.extract.dispatch import Limits, extract
+from archive.works.document import Derivation
+from ingest.extract.dispatch import Limits, extract, unpack
 from ingest.extract.serving import receive, send
-from ingest.material import Extracted, Fetched, Piece
+from ingest.material import Extracted, Fetched, PagePicture, Piece, Request
 
 _ERRORS: dict[str, type[ArchiveError]] = {"ExtractError": ExtractError, "SourceError": SourceError}
 
@@ -58,21 +59,40 @@ class Extractor:
         """The pieces of a file, read in the process."""
         if len(fetched.payload) > self.limits.max_bytes:
             return extract(fetched, self.limits)  # refuses it before its bytes travel
+        return _extracted(*self._told("extract", fetched))
+
+    def unpack(self, fetched: Fetched) -> tuple[Fetched, ...]:
+        """The files inside a container, unpacked in the process; see `dispatch.unpack`."""
+        if len(fetched.payload) > self.limits.max_bytes:
+            return unpack(fetched, self.limits)
+        answer, payloads = self._told("unpack", fetched)
+        return tuple(
+            Fetched(Request(origin, hints=hints), payload, media_type, captured_at=fetched.captured_at)
+            for (origin, media_type, hints), payload in zip(answer["members"], payloads, strict=True)
+        )
+
+    def _told(self, task: str, fetched: Fetched) -> tuple[dict[str, Any], list[bytes]]:
+        """What the process says of a file, and the bytes that follow.
+
+        Raises:
+            ArchiveError: it was refused, took too long or too much, or killed the process.
+        """
         process = self._running()
         late = threading.Event()
         timer = threading.Timer(self.limits.seconds, _end, (process, late))
         timer.daemon = True
         timer.start()
         try:
-            answer = _ask(process, fetched)
+            told = _ask(process, task, fetched, max_bytes=self.limits.max_bytes)
         finally:
             timer.cancel()
-        if answer is None or "died" in answer:
+        if told is None or "died" in told[0]:
             self.close()
-            raise self._failure(answer, late=late.is_set())
+            raise self._failure(told[0] if told else None, late=late.is_set())
+        answer, payloads = told
         if "error" in answer:
             raise _ERRORS[answer["error"]](answer["message"], remedy=answer["remedy"])
-        return _extracted(answer)
+        return answer, payloads
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -90,9 +110,13 @@ class Extractor:
         return ExtractError("Không đọc được tệp: trình đọc dừng giữa chừng.", remedy=remedy, died=died)
 
 
-def _ask(process: subprocess.Popen[bytes], fetched: Fetched) -> dict[str, Any] | None:
-    """The answer of the process, None when it ended without one."""
+def _ask(
+    process: subprocess.Popen[bytes], task: str, fetched: Fetched, *, max_bytes: int
+) -> tuple[dict[str, Any], list[bytes]] | None:
+    """The answer of the process and the bytes that follow it, None when it ended without one."""
     head = {
+        "task": task,
+        "max_bytes": max_bytes,
         "origin": fetched.request.origin,
         "hints": dict(fetched.request.hints),
         "media_type": fetched.media_type,
@@ -103,18 +127,29 @@ def _ask(process: subprocess.Popen[bytes], fetched: Fetched) -> dict[str, Any] |
     try:
         send(process.stdin, json.dumps(head).encode())
         send(process.stdin, fetched.payload)
-        raw = receive(process.stdout)
     except (BrokenPipeError, ConnectionResetError):
-        raw = receive(process.stdout)
+        pass  # it ended before it had read everything: its last words may stand in the pipe
+    raw = receive(process.stdout)
     if raw is None:
         return None
     answer: dict[str, Any] = json.loads(raw)
-    return answer
+    payloads = [receive(process.stdout) for _ in range(answer["payloads"])]
+    whole = [payload for payload in payloads if payload is not None]
+    return (answer, whole) if len(whole) == len(payloads) else None
 
 
-def _extracted(answer: dict[str, Any]) -> Extracted:
-    pieces = tuple(Piece(text, kind, level, page) for text, kind, level, page in answer["pieces"])
-    return Extracted(pieces, answer["meta"], answer["dropped"], tuple(answer["aside"]))
+def _extracted(answer: dict[str, Any], payloads: list[bytes]) -> Extracted:
+    told = answer["derivation"]
+    return Extracted(
+        tuple(Piece(text, kind, level, page, sure) for text, kind, level, page, sure in answer["pieces"]),
+        answer["meta"],
+        answer["dropped"],
+        tuple(answer["aside"]),
+        Derivation(**{**told, "methods": tuple(told["methods"]), "losses": tuple(told["losses"])}) if told else None,
+        tuple(
+            PagePicture(page, kind, payload) for (page, kind), payload in zip(answer["pictures"], payloads, strict=True)
+        ),
+    )
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
