@@ -23,6 +23,8 @@ GROUP = "vankien.commands"
 # stands after these with the name of its package.
 SUMMARIES: Mapping[str, str] = {
     "ingest": "Đưa tệp, thư mục vào kho lưu trữ",
+    "watch": "Theo dõi thư mục, đưa tệp mới vào kho",
+    "describe": "Xem kho sẽ đọc được gì từ tệp, không lưu",
     "search": "Tìm văn bản trong kho",
     "show": "Xem một văn bản theo mã hoặc số, ký hiệu",
     "cites": "Các văn bản mà một văn bản viện dẫn",

@@ -95,6 +95,16 @@ class Settings:
         return self.archive_dir / "index"
 
     @property
+    def runs_dir(self) -> Path:
+        """The folder of the records of runs."""
+        return self.archive_dir / "runs"
+
+    @property
+    def quarantine_path(self) -> Path:
+        """The file of digests of what was refused for secrecy."""
+        return self.archive_dir / "quarantine.txt"
+
+    @property
     def warc_dir(self) -> Path:
         """The folder of the captured bytes."""
         return self.archive_dir / "warc"

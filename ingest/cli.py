@@ -1,76 +1,156 @@
-"""The command that brings things in: `vankien ingest PATH…`, with a progress bar and a report of every outcome."""
+"""The commands that bring things in: `vankien ingest PATH…` once, `vankien watch FOLDER…` as long as it runs.
 
-from collections.abc import Callable, Iterator
+Progress with rate and time left on standard error, a report of every outcome at the end, and a record of the run in
+the archive. Ctrl-C stops when what was begun is stored; a second one stops at once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
-from archive import accession, indexing
 from archive.commands import settings
-from archive.config import Settings
 from archive.opening import Archive, opened, placed
-from archive.works.catalogue import catalogue
-from ingest.capture import Captures
-from ingest.extract import Extractor
 from ingest.material import Request
-from ingest.pipeline import House
-from ingest.pipeline import ingest as run
-from ingest.report import Outcome, Report, as_json, as_text
+from ingest.report import Outcome, as_json, as_text
+from ingest.running import Manner, index_up, jobs_of, run_through
 from ingest.sources.folder import FolderSource
+from ingest.sources.watched import WatchedFolder
+from ingest.stopping import stop_on_interrupt
+
+_STOPPING = "Đang dừng: lưu nốt những tệp đang đọc (bấm Ctrl-C lần nữa để dừng ngay)."
+_archive_option = click.option(
+    "--archive", "folder", type=click.Path(file_okay=False, path_type=Path), help="Thư mục của kho."
+)
+_jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Số tiến trình đọc tệp cùng lúc (mặc định: ingest_jobs)."
+)
+_again_option = click.option("--again", is_flag=True, help="Đọc lại cả những tệp không đổi từ lượt trước.")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--archive", "folder", type=click.Path(file_okay=False, path_type=Path), help="Thư mục của kho.")
+@_archive_option
+@_jobs_option
+@_again_option
 @click.option("--json", "json_wanted", is_flag=True, help="In JSON cho máy đọc.")
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...], folder: Path | None, json_wanted: bool) -> None:
+def ingest(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    *,
+    folder: Path | None,
+    jobs: int | None,
+    again: bool,
+    json_wanted: bool,
+) -> None:
     """Đưa tệp và thư mục vào kho: đọc, mô tả, tìm viện dẫn, lưu và lập chỉ mục.
 
-    Trạng thái 1 khi có tệp bị từ chối (in lý do và cách sửa); các tệp khác vẫn được đưa vào.
+    Trạng thái 1 khi có tệp bị từ chối (in lý do và cách sửa), 130 khi bị dừng; các tệp khác vẫn được đưa vào. Biên bản
+    của lượt nạp nằm trong thư mục runs/ của kho.
     """
     known = placed(settings(ctx), folder)
     requests = tuple(FolderSource(paths).requests())
-    with opened(known, create=True) as archive:
-        accession.load_catalogue(archive.database, catalogue())
-        report = _ingested(requests, archive, known, quiet=json_wanted)
+    manner = Manner(jobs=jobs_of(known, jobs), again=again)
+    with opened(known, create=True) as archive, stop_on_interrupt(_say_stopping) as stopped:
+        with _bar("Đưa vào kho", len(requests), quiet=json_wanted) as advance:
+            report, page = run_through(
+                requests, archive, manner, told=lambda outcome: advance(_told(outcome)), stopped=stopped
+            )
         _indexed(archive, quiet=json_wanted)
-    click.echo(as_json(report) if json_wanted else as_text(report))
+    click.echo(as_json(report) if json_wanted else f"{as_text(report)}\nBiên bản: {page}")
     ctx.exit(report.exit_status)
 
 
-def _ingested(requests: tuple[Request, ...], archive: Archive, known: Settings, *, quiet: bool) -> Report:
-    with (
-        Captures(known.warc_dir) as captures,
-        Extractor(
-            seconds=known.worker_seconds, memory_mb=known.worker_memory_mb, max_bytes=known.max_file_bytes
-        ) as extractor,
-        _bar("Đưa vào kho", len(requests), quiet=quiet) as advance,
-    ):
-        house = House(known, archive.database, captures, extractor)
-        return run(requests, house, lambda outcome: advance(_told(outcome)))
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_archive_option
+@_jobs_option
+@click.option("--every", type=click.FloatRange(min=0.1), default=10.0, help="Số giây giữa hai lần nhìn (mặc định 10).")
+@click.option("--once", is_flag=True, help="Nhìn hai lần rồi thôi (cho lịch chạy định kỳ).")
+@click.pass_context
+def watch(
+    ctx: click.Context, paths: tuple[Path, ...], *, folder: Path | None, jobs: int | None, every: float, once: bool
+) -> None:
+    """Theo dõi thư mục: tệp mới hoặc đã sửa được đưa vào kho khi chép xong. Dừng bằng Ctrl-C."""
+    known = placed(settings(ctx), folder)
+    manner = Manner(jobs=jobs_of(known, jobs), command="watch")
+    with opened(known, create=True) as archive, stop_on_interrupt(_say_stopping) as stopped:
+        source = WatchedFolder(paths, wait=_looks(every, stopped, once=once))
+        for requests in source.requests():
+            if requests:
+                _take(requests, archive, manner, stopped)
+
+
+def _take(requests: tuple[Request, ...], archive: Archive, manner: Manner, stopped: Callable[[], bool]) -> None:
+    report, _page = run_through(requests, archive, manner, stopped=stopped)
+    index_up(archive)
+    click.echo(as_text(report))
+
+
+def _looks(every: float, stopped: Callable[[], bool], *, once: bool) -> Callable[[], bool]:
+    """The manner of waiting between two looks: so many seconds, less when asked to stop; with `once`, two looks."""
+    never, looked = Event(), 0
+
+    def wait() -> bool:
+        nonlocal looked
+        looked += 1
+        left = every
+        while left > 0 and not stopped():  # short waits: a signal is heard between two of them
+            never.wait(min(left, 0.5))
+            left -= 0.5
+        return not stopped() and not (once and looked > 1)
+
+    return wait
+
+
+def _say_stopping() -> None:
+    click.echo(_STOPPING, err=True)
 
 
 def _told(outcome: Outcome) -> str:
-    return Path(outcome.path).name
+    return "" if outcome.secret else Path(outcome.path).name
 
 
 def _indexed(archive: Archive, *, quiet: bool) -> None:
     with _bar("Lập chỉ mục", None, quiet=quiet) as advance:
-        indexing.bring_up(archive.database, archive.engine, lambda _done, _total: advance(""))
+        index_up(archive, lambda _done, _total: advance(""))
+
+
+class _Rate(ProgressColumn):
+    """Things a second since the beginning."""
+
+    def render(self, task: Task) -> Text:
+        """“3,2/giây”; nothing before the first."""
+        speed = task.completed / task.elapsed if task.elapsed and task.completed else 0.0
+        return Text(f"{speed:.1f}/giây".replace(".", ",") if speed else "")
 
 
 @contextmanager
 def _bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[str], None]]:
     """A progress bar on standard error; nothing where no terminal reads it or JSON was asked for."""
-    columns = (
+    columns: Iterable[ProgressColumn] = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeElapsedColumn(),
+        TextColumn("còn"),
+        TimeRemainingColumn(),
         TextColumn("{task.fields[name]}"),
     )
     with Progress(*columns, console=Console(stderr=True), disable=quiet, transient=False) as bar:

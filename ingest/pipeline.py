@@ -9,9 +9,10 @@ nothing of a secret thing is kept or logged.
 
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from archive.accession import accession
@@ -19,7 +20,7 @@ from archive.cite.claims import find_claims
 from archive.cite.mentions import find_mentions
 from archive.cite.resolve import settle
 from archive.config import Settings
-from archive.errors import ArchiveError, ExtractError
+from archive.errors import ArchiveError, ExtractError, SecrecyError
 from archive.store.captures import held
 from archive.store.database import Database
 from archive.text.segment import segment
@@ -32,6 +33,7 @@ from ingest.extract import Extractor
 from ingest.material import Extracted, Fetched, PagePicture, Request
 from ingest.media import CONTAINERS, name_note
 from ingest.normalise import normalise
+from ingest.quarantine import Quarantine
 from ingest.report import Outcome, Report, Verdict, refusal, report_of
 from ingest.sources.folder import fetch
 
@@ -40,12 +42,17 @@ _VERDICTS: dict[str, Verdict] = {"new": "kept", "same": "same", "revised": "revi
 
 _DEEPEST = 3  # a ZIP in a letter in a ZIP; deeper ones are refused by what they are
 
+# Begins to read bytes; what it gives waits for the end and raises what a stage refused.
+Reader = Callable[[Fetched], Callable[[], "Prepared"]]
+
 
 @dataclass(frozen=True, slots=True)
 class House:
     """What a run works with: the settings, the store, the folder of kept bytes, and the extractors in their workers.
 
-    `fetch` gives the bytes of a request; another one for requests that are no files.
+    `fetch` gives the bytes of a request; another one for requests that are no files. `reader` reads bytes elsewhere and
+    at the same time (`jobs`); without one they are read here. `ahead` things are begun before the first of them is
+    stored. `again` reads known bytes again. `quarantine` knows the digests of what was refused for secrecy.
     """
 
     settings: Settings
@@ -53,6 +60,10 @@ class House:
     captures: Captures
     extractor: Extractor
     fetch: Callable[..., Fetched] = fetch
+    reader: Reader | None = None
+    ahead: int = 1
+    again: bool = False
+    quarantine: Quarantine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +77,35 @@ class Prepared:
     notes: tuple[str, ...] = ()
 
 
-def ingest(requests: Iterable[Request], house: House, told: Callable[[Outcome], None] | None = None) -> Report:
-    """Take every request through the stages, in order; `told` hears of each outcome as it comes."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A thing whose reading has begun: where it came from, the digest of its bytes, and how to end it."""
+
+    origin: str
+    digest: str
+    finish: Callable[[], Outcome]
+
+
+def ingest(
+    requests: Iterable[Request],
+    house: House,
+    told: Callable[[Outcome], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Take every request through the stages, in order; `told` hears of each outcome as it comes.
+
+    When `stopped` says so, nothing more is begun; what was begun is ended, and the report says that it was stopped.
+    """
     begun = time.monotonic()
-    outcomes = tuple(_told(_outcomes(requests, house), told))
-    return report_of(outcomes, seconds=round(time.monotonic() - begun, 3))
+    outcomes = tuple(_told(_outcomes(_until(requests, stopped), house), told))
+    return report_of(outcomes, seconds=round(time.monotonic() - begun, 3), stopped=stopped())
+
+
+def _until(requests: Iterable[Request], stopped: Callable[[], bool]) -> Iterator[Request]:
+    for request in requests:
+        if stopped():
+            return
+        yield request
 
 
 def _told(outcomes: Iterator[Outcome], told: Callable[[Outcome], None] | None) -> Iterator[Outcome]:
@@ -81,41 +116,80 @@ def _told(outcomes: Iterator[Outcome], told: Callable[[Outcome], None] | None) -
 
 
 def _outcomes(requests: Iterable[Request], house: House) -> Iterator[Outcome]:
+    """Every outcome in the order of the requests, reading `ahead` of what is stored."""
+    window: deque[_Begun] = deque()
     for request in requests:
-        with _refused(request.origin) as refusals:
-            _guarded(guard.inspect_name(request.origin))
-            yield from taken(house.fetch(request, max_bytes=house.settings.max_file_bytes), house)
-        yield from refusals
+        for begun in _requested(request, house):
+            window.append(begun)
+            if len(window) >= house.ahead:
+                yield _finished(window.popleft(), house)
+    while window:
+        yield _finished(window.popleft(), house)
 
 
-def taken(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[Outcome]:
+def taken(fetched: Fetched, house: House) -> Iterator[Outcome]:
     """What became of fetched bytes: one outcome, or one for each file of a container; never raises for a file's fault.
 
-    For sources that fetch by themselves, such as a crawl; a request of `ingest` ends here too.
+    For sources that fetch by themselves, such as a crawl; a request of `ingest` goes the same way.
     """
-    with _refused(fetched.request.origin) as refusals:
-        _guarded(guard.inspect_name(fetched.request.origin))
-        if fetched.media_type in CONTAINERS and depth < _DEEPEST:
-            for inside in house.extractor.unpack(fetched):
-                yield from taken(inside, house, depth=depth + 1)
-        else:
-            yield _known(fetched, house) or stored(prepared(fetched, house.extractor), house)
-    yield from refusals
+    for begun in _begun(fetched, house):
+        yield _finished(begun, house)
 
 
-@contextmanager
-def _refused(origin: str) -> Iterator[list[Outcome]]:
-    """Holds what a stage refused, as outcomes; a fault of ours costs one file, never the run."""
-    refusals: list[Outcome] = []
+def _requested(request: Request, house: House) -> Iterator[_Begun]:
     try:
-        yield refusals
+        guarded(guard.inspect_name(request.origin))
+        fetched = house.fetch(request, max_bytes=house.settings.max_file_bytes)
+    except Exception as error:  # noqa: BLE001  # becomes one refusal, like every fault of one file
+        yield _Begun(request.origin, "", partial(_raise, error))
+        return
+    yield from _begun(fetched, house)
+
+
+def _begun(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[_Begun]:
+    """The thing itself with its reading begun, or each file inside a container; a refusal waits for its turn."""
+    origin, digest = fetched.request.origin, digest_of(fetched.payload)
+    try:
+        guarded(guard.inspect_name(origin))
+        _not_quarantined(digest, house)
+        if fetched.media_type in CONTAINERS and depth < _DEEPEST:
+            inside = house.extractor.unpack(fetched)
+        else:
+            yield _Begun(origin, digest, _reading(fetched, digest, house))
+            return
+    except Exception as error:  # noqa: BLE001  # as above
+        yield _Begun(origin, digest, partial(_raise, error))
+        return
+    for one in inside:
+        yield from _begun(one, house, depth=depth + 1)
+
+
+def _reading(fetched: Fetched, digest: str, house: House) -> Callable[[], Outcome]:
+    """How the reading of bytes ends; it begins now where a reader works beside us."""
+    known = None if house.again else _known(fetched, digest, house)
+    if known:
+        return lambda: known
+    ready = house.reader(fetched) if house.reader else partial(prepared, fetched, house.extractor)
+    return lambda: stored(ready(), house)
+
+
+def _raise(error: Exception) -> Outcome:
+    raise error
+
+
+def _finished(begun: _Begun, house: House) -> Outcome:
+    """The outcome of what was begun; a fault of ours costs one file, never the run."""
+    try:
+        return begun.finish()
     except ArchiveError as error:
-        refusals.append(refusal(origin, error))
+        if isinstance(error, SecrecyError) and begun.digest and house.quarantine is not None:
+            house.quarantine.add(begun.digest)
+        return refusal(begun.origin, error)
     except Exception as error:  # noqa: BLE001  # the one place where everything is caught
-        refusals.append(refusal(origin, _fault(error)))
+        return refusal(begun.origin, fault(error))
 
 
-def _fault(error: Exception) -> ArchiveError:
+def fault(error: Exception) -> ArchiveError:
     """A fault of the program as a refusal: its kind and place in the code only, for its message may quote the text."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return ExtractError(
@@ -124,11 +198,19 @@ def _fault(error: Exception) -> ArchiveError:
     )
 
 
-def _known(fetched: Fetched, house: House) -> Outcome | None:
+def _not_quarantined(digest: str, house: House) -> None:
+    if house.quarantine is not None and not house.again and digest in house.quarantine:
+        raise SecrecyError(
+            "Tệp này đã bị từ chối ở một lượt trước vì mang dấu mật hoặc dấu hạn chế lưu hành.",
+            remedy="Nếu văn bản đã được giải mật và bỏ dấu trên bản mới thì nạp bản mới; đọc lại tệp cũ bằng --again.",
+        )
+
+
+def _known(fetched: Fetched, digest: str, house: House) -> Outcome | None:
     """The outcome for bytes that gave a work already and need not be read again."""
     origin = fetched.request.origin
     with house.database.reading() as connection:
-        known = held(connection, origin, digest_of(fetched.payload))
+        known = held(connection, origin, digest)
     return Outcome(origin, "same", id=known.id, number=known.number, notes=_notes(fetched)) if known else None
 
 
@@ -142,14 +224,15 @@ def prepared(fetched: Fetched, extractor: Extractor) -> Prepared:
     Raises:
         ArchiveError: a stage refused it.
     """
-    _guarded(guard.inspect_bytes(fetched.payload))
+    guarded(guard.inspect_bytes(fetched.payload))
     extracted = extractor.extract(fetched)
-    _guarded(guard.inspect_extracted(extracted))
+    guarded(guard.inspect_extracted(extracted))
     document, mentions = _read(extracted, fetched.request)
     return Prepared(fetched, document, mentions, extracted.pictures, _notes(fetched))
 
 
-def _guarded(mark: Mark | None) -> None:
+def guarded(mark: Mark | None) -> None:
+    """Refuse what carries a mark."""
     if mark:
         raise refusal_of(mark)
 

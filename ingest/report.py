@@ -12,7 +12,7 @@ from typing import Literal
 from archive.errors import ArchiveError, SecrecyError
 
 Verdict = Literal["kept", "same", "revised", "refused"]
-_WORDS: dict[Verdict, str] = {
+WORDS: dict[Verdict, str] = {
     "kept": "văn bản mới",
     "same": "không đổi",
     "revised": "có bản sửa",
@@ -44,6 +44,7 @@ class Report:
 
     outcomes: tuple[Outcome, ...]
     seconds: float = 0.0
+    stopped: bool = False  # on a wish, before everything was read; the same command goes on
 
     def of(self, verdict: Verdict) -> tuple[Outcome, ...]:
         """The outcomes with that verdict, in the order of the run."""
@@ -51,8 +52,8 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 when everything was taken, 1 when something was refused."""
-        return 1 if self.of("refused") else 0
+        """0 when everything was taken, 1 when something was refused, 130 when it was stopped before the end."""
+        return 130 if self.stopped else 1 if self.of("refused") else 0
 
 
 def refusal(path: str, error: ArchiveError) -> Outcome:
@@ -61,20 +62,21 @@ def refusal(path: str, error: ArchiveError) -> Outcome:
     return Outcome(path, "refused", reason=error.message, remedy=error.remedy, secret=secret)
 
 
-def report_of(outcomes: Iterable[Outcome], *, seconds: float) -> Report:
+def report_of(outcomes: Iterable[Outcome], *, seconds: float, stopped: bool = False) -> Report:
     """The report of a run from its outcomes."""
-    return Report(tuple(outcomes), round(seconds, 3))
+    return Report(tuple(outcomes), round(seconds, 3), stopped)
 
 
 def as_data(report: Report) -> dict[str, object]:
-    """The report as the command line prints it for machines: kept, same, revised, refused, seconds."""
+    """The report as the command line prints it for machines: kept, same, revised, refused, seconds (stopped)."""
     verdicts: tuple[Verdict, ...] = ("kept", "same", "revised")
     taken: dict[str, object] = {
         verdict: [{"path": each.path, "id": each.id, "number": each.number} for each in report.of(verdict)]
         for verdict in verdicts
     }
     refused = [{"path": each.path, "reason": each.reason, "remedy": each.remedy} for each in report.of("refused")]
-    return {**taken, "refused": refused, "seconds": report.seconds}
+    ended = {"stopped": True} if report.stopped else {}
+    return {**taken, "refused": refused, "seconds": report.seconds, **ended}
 
 
 def as_json(report: Report) -> str:
@@ -84,8 +86,10 @@ def as_json(report: Report) -> str:
 
 def as_text(report: Report, *, longest: int = 50) -> str:
     """The report for people: one line of counts, then each refusal with its reason and remedy."""
-    counts = [f"{len(report.of(verdict))} {words}" for verdict, words in _WORDS.items()]
+    counts = [f"{len(report.of(verdict))} {words}" for verdict, words in WORDS.items()]
     lines = [f"{', '.join(counts)}; {_seconds(report.seconds)}."]
+    if report.stopped:
+        lines.append("Đã dừng theo yêu cầu. Chạy lại đúng lệnh này để làm tiếp; tệp đã vào kho không bị đọc lại.")
     refused = report.of("refused")
     lines += [_line(outcome) for outcome in refused[:longest]]
     if len(refused) > longest:

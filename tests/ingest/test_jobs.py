@@ -1,0 +1,67 @@
+"""Reading at the same time gives what reading one by one gives; refusals and dying processes stay one file's affair."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.config import Settings, load
+from archive.errors import ExtractError, SecrecyError
+from ingest.extract import Extractor
+from ingest.jobs import Jobs, extractor_of
+from ingest.material import Fetched, Request
+from ingest.media import TEXT
+from ingest.pipeline import Prepared, prepared
+
+CHI_THI = (
+    "TỈNH ỦY LÀO CAI\n*\nSố {}-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 11 tháng 11 năm 2014\nCHỈ THỊ\n"
+    "về sinh hoạt chi bộ\n-----\nCác chi bộ họp theo Quy định số 66-QĐ/TW, ngày 06/02/2017.\nT/M BAN THƯỜNG VỤ\n(đã ký)"
+)
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return load(None, {"VANKIEN_ARCHIVE_DIR": str(tmp_path_factory.mktemp("kho"))})
+
+
+@pytest.fixture(scope="module")
+def own(known: Settings) -> Iterator[Extractor]:
+    with extractor_of(known) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def jobs(known: Settings, own: Extractor) -> Iterator[Jobs]:
+    with Jobs(known, 1, own=own) as one:
+        yield one
+
+
+def fetched(text: str, name: str = "a.txt") -> Fetched:
+    return Fetched(Request(name, Path(name)), text.encode(), TEXT)
+
+
+def test_a_process_reads_what_this_one_would_read(jobs: Jobs, own: Extractor) -> None:
+    files = [fetched(CHI_THI.format(serial), f"{serial}.txt") for serial in (1, 2, 3)]
+    waits: list[Callable[[], Prepared]] = [jobs.begin(one) for one in files]
+    assert [wait() for wait in waits] == [prepared(one, own) for one in files]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("MẬT\n" + CHI_THI.format(5), SecrecyError, id="a mark is seen there too"),
+        pytest.param("", ExtractError, id="nothing to read"),
+    ],
+)
+def test_a_refusal_comes_back_as_itself(jobs: Jobs, text: str, kind: type[Exception]) -> None:
+    with pytest.raises(kind) as caught:
+        jobs.begin(fetched(text))()
+    assert getattr(caught.value, "remedy", "")
+
+
+def test_after_a_process_died_its_file_is_read_here(known: Settings, own: Extractor) -> None:
+    with Jobs(known, 1, own=own) as dying:
+        dying._started().submit(os._exit, 1)
+        waits = [dying.begin(fetched(CHI_THI.format(serial))) for serial in (7, 8)]
+        assert [str(wait().document.number) for wait in waits] == ["07-CT/TU", "08-CT/TU"]
