@@ -20,6 +20,7 @@ from archive.works.document import Evidence, Issuer, Mention, Provision
 from archive.works.issuer import Setting, find_issuers_in, identify, of_code, setting_of
 from archive.works.laws import issuer_of, law_key
 from archive.works.number import Number
+from archive.works.secrecy import is_marked_number
 
 
 def find_mentions(text: str, setting: Setting | None = None, *, own_type: str | None = None) -> tuple[Mention, ...]:
@@ -27,10 +28,10 @@ def find_mentions(text: str, setting: Setting | None = None, *, own_type: str | 
 
     `setting` is where the text stands (its own province and date), by which “Tỉnh ủy” without a name is understood;
     without one it is read from the text itself. `own_type` is the type of the text, where it is known: “Chỉ thị này” in
-    a directive is the directive, and no mention.
+    a directive is the directive, and no mention. A number with a mark of secrecy ("12-BC/TU/MẬT") is no mention either.
     """
     smooth = even(text)
-    spots = find_spots(smooth)
+    spots = tuple(one for one in find_spots(smooth) if not is_marked_number(smooth, one.start, one.end))
     if not spots:
         return ()
     named = find_issuers_in(smooth)

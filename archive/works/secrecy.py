@@ -20,10 +20,38 @@ Where = Literal["line", "edge", "number", "name"]
 _LONGEST_LINE = 80
 # How many first and last lines count as the edge of a text: header block and foot of a two-column letter.
 _EDGE = 14
-_ORNAMENT = " \t.*_=~^#<>«»\"'“”‘’()[]{}|│║┃▌▐■□●•─━═┌┐└┘╔╗╚╝-–—"
+_ORNAMENT = " \t.*_=~^#\\/<>«»\"'“”‘’()[]{}|│║┃▌▐■□●•─━═┌┐└┘╔╗╚╝-–—"
 # What every mark holds in some spelling; a quick look before the rows of the table are tried.
-_TRACE = re.compile(r"m[aâăậạặấầ]t|n[oôộ]i?b[oôộ]|thuh[oôồ]", re.IGNORECASE)
+_TRACE = re.compile(r"m[aâăậạặấầà]t|n[oôộ]i?b[oôộ]|thuh[oôồ]|tr[aả]l[aạ]i|ph[oổ]bi[eế]n|c[oó]t[eê]n", re.IGNORECASE)
+# Marks between the letters of a stamp, and what a scan puts there: "M.Ậ.T", "M-Ậ-T", "TÔ'I MẬT".
+_BETWEEN = re.compile(r"[\s.·•*_'’`´~-]+")
+# Columns of a letterhead on one line: "MẬT      ĐẢNG CỘNG SẢN VIỆT NAM", "MẬT | …".
+_COLUMNS = re.compile(r"\s{3,}|\t|\|")
+_LONGEST_ROW = 400
+# What stands beside a mark in the same frame and is none: degrees of urgency, the number of the copy, “(đã ký)”.
+# Must match: "HỎATỐC-", "BẢNSỐ:05", "(ĐÃKÝ)". Must not: "KHẨUPHẦN", "BẢNTIN".
+_BESIDE = re.compile(
+    r"^(?:HỎATỐC|HOẢTỐC|HOATOC|THƯỢNGKHẨN|KHẨN|HẸNGIỜ|BẢNSỐ:?\d{1,4})[-–,+/]?(?=\D)"
+    r"|(?<=T)[-–,+/(]?(?:HỎATỐC|HOẢTỐC|HOATOC|THƯỢNGKHẨN|KHẨN|HẸNGIỜ|BẢNSỐ:?\d{1,4}|ĐÃKÝ|ĐÃĐÓNGDẤU)\)?$"
+)
 _TOKEN_END = re.compile(r"[\s,;.]")
+# A mark in brackets behind a number: "12/BC-UBND(M)", "12-BC/TU (Mật)". Must not match: "47-CT/TU (khóa XV)", "(MTTQ)".
+_BRACKETED = re.compile(r"\d[\w./–-]{1,30}\s?\(\s?(?P<mark>M|TM|TyM|[MmTt][\w ]{2,9}|MẬT)\s?\)")
+# What follows a cited number and marks it: "12-BC/TU" + "/MẬT". Must not match: "/MTTQ", " (mật độ …)", "-MT".
+_TAIL = re.compile(
+    r"\s?(?:[/–-]\s?|\(\s?)(?:M|TyM|TMẬT|(?:TỐI ?|TUYỆT ?)?MẬT|(?:[Tt]ối |[Tt]uyệt )?[Mm]ật)"
+    r"(?![\w-])(?! (?:độ|ong|mã))"
+)
+_BRACKETS = {
+    "m": "Mật",
+    "mat": "Mật",
+    "tm": "Tối mật",
+    "toimat": "Tối mật",
+    "tym": "Tuyệt mật",
+    "tuyetmat": "Tuyệt mật",
+}
+# TM behind type and body can be no body's code. Must match: "03-TTr/TU/TM". Must not: "0321/TM-XNK", "12-BC/TM".
+_THIRD = re.compile(r"^\s?\d{1,5}\s?[-–]\s?[A-ZĐa-z]{1,6}\s?/\s?[A-ZĐ]{2,10}\s?/\s?TM(?![\w-])")
 _NUMBER_LINE = re.compile(r"(?:Số|SỐ|số)\s*:?\s*(?P<rest>\S.*)")
 
 
@@ -61,16 +89,30 @@ def inspect_lines(lines: Iterable[str], place: str) -> Mark | None:
 
 def mark_of_line(line: str, *, edge: bool = True) -> str | None:
     """The kind of mark a whole line is, None for a line of ordinary text."""
-    if len(line) > _LONGEST_LINE * 2:
+    if len(line) > _LONGEST_ROW:
         return None
+    columns = [part for part in _COLUMNS.split(line) if part.strip()]
+    apart = columns if len(columns) > 1 else []
+    return next((kind for one in (line, *apart) if (kind := _mark_of(one, edge=edge))), None)
+
+
+def _mark_of(line: str, *, edge: bool) -> str | None:
     line = " ".join(nfc(plain(line)).split())
     number = _NUMBER_LINE.match(line)
     if number:
         return _mark_of_number(number.group("rest"))
-    if len(line) > _LONGEST_LINE or _TRACE.search("".join(line.split())) is None:
+    if len(line) > _LONGEST_LINE or _TRACE.search(_BETWEEN.sub("", line)) is None:
         return None
     wanted = rules("line") + (rules("edge") if edge else ())
     return next((rule.kind for rule in wanted if matches(rule, line)), None)
+
+
+def is_marked_number(text: str, start: int, end: int) -> bool:
+    """Whether the number cited at `text[start:end]` carries a mark of secrecy, in it or right behind it.
+
+    Such a number is no mention: even that it exists is not told (secret documents share the sequence of open ones).
+    """
+    return _mark_of_number(text[start:end]) is not None or _TAIL.match(text, end, end + 20) is not None
 
 
 def matches(rule: Rule, line: str) -> bool:
@@ -78,9 +120,11 @@ def matches(rule: Rule, line: str) -> bool:
     line = " ".join(nfc(plain(line)).split())
     if rule.view == "raw":
         return rule.pattern.fullmatch(line) is not None
-    compact = "".join(line.strip(_ORNAMENT).split())
-    if rule.upper and compact != compact.upper():
-        return False
+    compact = _BETWEEN.sub("", line.strip(_ORNAMENT))
+    if rule.upper:
+        compact = _BESIDE.sub("", compact.replace("l", "I"))  # a scan reads I as l
+        if compact != compact.upper():
+            return False
     return rule.pattern.fullmatch(fold(compact) if rule.view == "folded" else compact) is not None
 
 
@@ -97,6 +141,11 @@ def refusal_of(mark: Mark) -> SecrecyError:
 def _mark_of_number(rest: str) -> str | None:
     """The mark among the parts of a number: "12-BC/TU/MẬT" has the parts 12, BC, TU, MẬT."""
     head = rest[:40]
+    bracketed = _BRACKETED.search(head)
+    if bracketed and (kind := _BRACKETS.get(fold("".join(bracketed.group("mark").split())))):
+        return kind
+    if _THIRD.search(head):
+        return "Tối mật"
     parts = re.split(r"[-/–]", _TOKEN_END.split(head, maxsplit=1)[0])
     spaced = [part.strip() for part in re.split(r"[-/–]", re.split(r"[,;.(]", head, maxsplit=1)[0])]
     found = [part for part in (*parts[1:], *spaced[1:]) if part]
