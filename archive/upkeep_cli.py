@@ -15,7 +15,7 @@ from archive.cli import archive_option, json_option, line_of, print_json
 from archive.commands import settings
 from archive.errors import IndexStale
 from archive.opening import Archive, opened, placed
-from archive.store import browse, listing, waiting
+from archive.store import bands, browse, listing, waiting
 from archive.works.vocabulary import type_named
 
 
@@ -42,6 +42,7 @@ def relink(ctx: click.Context, folder: Path | None) -> None:
         count = accession.relink(
             archive.database, report=lambda done, total: bar.update(task, completed=done, total=total)
         )
+        bands.fill(archive.database)
         indexing.bring_up(archive.database, archive.engine)
     click.echo(f"Đã xem lại {count} số, ký hiệu.")
 

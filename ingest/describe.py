@@ -12,7 +12,8 @@ from archive.text.span import Span
 from archive.text.vietnamese import comparable
 from archive.works import bodies, terms
 from archive.works.dates import PartialDate
-from archive.works.document import Document, Evidence, Issuer, Mention, System
+from archive.works.document import Derivation, Document, Evidence, Issuer, Mention, System
+from archive.works.hints import NAMES, completed
 from archive.works.issuer import Setting, find_issuers, identify, of_code, setting_of
 from archive.works.number import Number, body_code
 from ingest.article import day_line, headline, published
@@ -32,11 +33,20 @@ class Described:
     setting: Setting
 
 
-def describe(page: Page, hints: Mapping[str, str]) -> Described:
-    """The document of a page. `hints` are what the list it was found in said of it; the text's own words win."""
+def describe(page: Page, hints: Mapping[str, str], derivation: Derivation | None = None) -> Described:
+    """The document of a page. `hints` are what the list it was found in said of it; the text's own words win.
+
+    `derivation` says how the text came out of its bytes: what a scan says is believed less.
+    """
     head = read_letterhead(page.text)
     document = _official(page, head) if head else _article(page, hints)
-    marked = replace(document, demonstration=bool(_DEMONSTRATION.search(page.text[:1500])), blocks=page.blocks)
+    document = replace(document, derivation=derivation)
+    if head:
+        document = completed(document, hints)
+    told = tuple((name, hints[name]) for name in NAMES if hints.get(name))
+    marked = replace(
+        document, hints=told, demonstration=bool(_DEMONSTRATION.search(page.text[:1500])), blocks=page.blocks
+    )
     return Described(marked, _setting(marked))
 
 

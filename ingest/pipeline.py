@@ -239,10 +239,10 @@ def guarded(mark: Mark | None) -> None:
 
 def _read(extracted: Extracted, request: Request) -> tuple[Document, tuple[Mention, ...]]:
     page = normalise(extracted)
-    described = describe(page, request.hints)
+    described = describe(page, request.hints, extracted.derivation)
     found = find_mentions(page.text, described.setting, own_type=described.document.type)
     mentions = tuple(one for one in found if not own_mention(described.document, one))
-    return replace(described.document, words=segment(page.text), derivation=extracted.derivation), mentions
+    return replace(described.document, words=segment(page.text)), mentions
 
 
 def stored(ready: Prepared, house: House) -> Outcome:

@@ -19,7 +19,6 @@ from archive.store.editions import add, edition_from, live, merge
 from archive.store.identity import identify, text_digest, twin
 from archive.store.packing import (
     date_of,
-    filled,
     unpack_blocks,
     unpack_derivation,
     unpack_description,
@@ -28,6 +27,7 @@ from archive.store.packing import (
     unpack_words,
 )
 from archive.store.tables import AnyRow, captures, editions, works
+from archive.store.weighing import weighed
 from archive.text.span import Span
 from archive.text.vietnamese import comparable
 from archive.works.address import address
@@ -122,10 +122,7 @@ def _insert(connection: Connection, document: Document, seed: str) -> int:
 def _describe(connection: Connection, work: int) -> bool:
     """Write the work's row as its present text describes it, completed by its other texts; say whether that is new."""
     rivals = live(connection, work)
-    chosen = rivals[0].described
-    # a demonstration text tells nothing of a real work
-    others = [one.described for one in rivals[1:] if chosen.demonstration or not one.described.demonstration]
-    document = filled(chosen, others)
+    document = weighed([one.described for one in rivals])
     row = connection.execute(select(works).where(works.c.id == work)).one()
     seed = row.seed or rivals[0].digest[:_SEED]
     columns = columns_of(document) | {"seed": seed}
@@ -214,6 +211,7 @@ def texts(connection: Connection, asked: Iterable[str]) -> dict[str, tuple[str, 
 
 
 _ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
+_CARDS = select(works).where(works.c.address.in_(_ASKED))
 _TEXTS = (
     select(works.c.address, editions.c.text, editions.c.blocks)
     .join(editions, editions.c.work == works.c.id)
@@ -231,7 +229,7 @@ def cards(connection: Connection, asked: Iterable[str]) -> dict[str, Card]:
     """The cards at present addresses; addresses that no work has now are left out."""
     found: dict[str, Card] = {}
     for chunk in in_chunks(dict.fromkeys(asked)):
-        rows = connection.execute(select(works).where(works.c.address.in_(chunk))).all()
+        rows = connection.execute(_CARDS, {"asked": list(chunk)}).all()
         counts = cited_counts(connection, [row.id for row in rows])
         found |= {row.address: card_of(row, counts.get(row.id, 0)) for row in rows}
     return found

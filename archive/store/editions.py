@@ -4,25 +4,40 @@ Former texts are kept for ever. Which work a document is was decided in `identit
 is written in `documents`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from archive.store.bands import note
 from archive.store.cards import now
 from archive.store.packing import (
     pack_blocks,
     pack_derivation,
     pack_description,
     pack_evidence,
+    pack_hints,
     pack_images,
     pack_words,
+    unpack_derivation,
     unpack_description,
+    unpack_evidence,
+    unpack_hints,
 )
 from archive.store.tables import AnyRow, captures, editions
 from archive.works.document import CaptureRef, Document
 
+# What the rule, and the weighing of values, look at.
+_WEIGHED = (
+    editions.c.id,
+    editions.c.described,
+    editions.c.evidence,
+    editions.c.derivation,
+    editions.c.digest,
+    editions.c.origin,
+    editions.c.hints,
+)
 # What a text with its letterhead says of itself, and a copy in the press leaves out.
 _LETTERHEAD = ("number", "type", "issuer", "date", "signatory")
 
@@ -43,6 +58,8 @@ class Rival:
     described: Document
     length: int
     digest: str
+    origin: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 def add(connection: Connection, work: int, document: Document, capture: CaptureRef, digest: str) -> Added:
@@ -68,9 +85,10 @@ def add(connection: Connection, work: int, document: Document, capture: CaptureR
 def current_edition(rivals: Sequence[Rival]) -> Rival:
     """The rule: of the texts that origins hold now, the one people read.
 
-    A demonstration text yields to any real one. Then the one that says most of what a letterhead and signature say (a
-    copy in the press has neither), then the longer (copies leave out annexes, none adds any), then the lower digest, so
-    that the order of arrival never counts and two sources ingested in turn do not flip it.
+    A demonstration text yields to any real one, and one recognised from pictures to one that stood there as letters.
+    Then the one that says most of what a letterhead and signature say (a copy in the press has neither), then the
+    longer (copies leave out annexes, none adds any), then the lower digest, so that the order of arrival never counts
+    and two sources ingested in turn do not flip it.
     """
     return min(rivals, key=_precedence)
 
@@ -86,12 +104,18 @@ def live(connection: Connection, work: int) -> tuple[Rival, ...]:
     ):
         newest[row.origin] = row.edition
     rows = connection.execute(
-        select(editions.c.id, editions.c.described, editions.c.text, editions.c.digest).where(
-            editions.c.id.in_(set(newest.values()))
-        )
+        select(*_WEIGHED, func.length(editions.c.text).label("length")).where(editions.c.id.in_(set(newest.values())))
     )
-    rivals = [Rival(row.id, unpack_description(row.described), len(row.text), row.digest) for row in rows]
-    return tuple(sorted(rivals, key=_precedence))
+    return tuple(sorted(map(_rival, rows), key=_precedence))
+
+
+def _rival(row: AnyRow) -> Rival:
+    described = replace(
+        unpack_description(row.described),
+        evidence=unpack_evidence(row.evidence),
+        derivation=unpack_derivation(row.derivation),
+    )
+    return Rival(row.id, described, row.length, row.digest, row.origin, unpack_hints(row.hints))
 
 
 def merge(connection: Connection, kept: int, dissolved: int) -> None:
@@ -112,9 +136,11 @@ def edition_from(connection: Connection, work: int, origin: str, digest: str) ->
     return held.id if held is not None and held.origin == origin else None
 
 
-def _precedence(rival: Rival) -> tuple[bool, int, int, str]:
+def _precedence(rival: Rival) -> tuple[bool, bool, int, int, str]:
+    derivation = rival.described.derivation
+    recognised = derivation is not None and "recognised" in derivation.methods
     said = sum(getattr(rival.described, name) is not None for name in _LETTERHEAD)
-    return rival.described.demonstration, -said, -rival.length, rival.digest
+    return rival.described.demonstration, recognised, -said, -rival.length, rival.digest
 
 
 def _present(connection: Connection, work: int) -> int | None:
@@ -141,7 +167,9 @@ def _insert(connection: Connection, work: int, document: Document, origin: str, 
         .values(work=work, origin=origin, digest=digest, current=False, created_at=now(), **_columns(document))
         .returning(editions.c.id)
     )
-    return int(made.scalar_one())
+    made_id = int(made.scalar_one())
+    note(connection, made_id, document.text)
+    return made_id
 
 
 def _refresh(connection: Connection, held: AnyRow, document: Document) -> bool:
@@ -150,6 +178,8 @@ def _refresh(connection: Connection, held: AnyRow, document: Document) -> bool:
     if all(getattr(held, name) == value for name, value in columns.items()):
         return False
     connection.execute(update(editions).where(editions.c.id == held.id).values(**columns))
+    if held.text != document.text or held.sketch is None:
+        note(connection, held.id, document.text)
     return True
 
 
@@ -162,6 +192,7 @@ def _columns(document: Document) -> dict[str, Any]:
         "evidence": pack_evidence(document.evidence),
         "derivation": pack_derivation(document.derivation),
         "images": pack_images(document.images),
+        "hints": pack_hints(document.hints),
     }
 
 

@@ -109,6 +109,18 @@ def unpack_images(packed: str) -> tuple[PageImage, ...]:
     return tuple(PageImage(*row) for row in json.loads(packed)) if packed else ()
 
 
+def pack_hints(hints: Iterable[tuple[str, str]]) -> str:
+    """What a list said, as a JSON object; "" for nothing."""
+    said = dict(hints)
+    return _json(said) if said else ""
+
+
+def unpack_hints(packed: str) -> dict[str, str]:
+    """The hints of `pack_hints`, by name."""
+    said: dict[str, str] = json.loads(packed) if packed else {}
+    return said
+
+
 def pack_provision(provision: Provision | None) -> str | None:
     """A cited part as JSON: text, start, end."""
     return _json([provision.text, provision.start, provision.end]) if provision else None

@@ -8,6 +8,7 @@ Changes go through `migrations`; a test holds the two to each other.
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -107,6 +108,8 @@ editions = Table(
     Column("evidence", Text, nullable=False),  # JSON
     Column("derivation", Text, nullable=False, server_default=""),  # JSON: recognised, converted, recoded; "" for none
     Column("images", Text, nullable=False, server_default=""),  # JSON: where pictures of recognised pages are; "" none
+    Column("sketch", LargeBinary),  # of the text, to find near copies by; NULL for texts kept before there were any
+    Column("hints", Text, nullable=False, server_default=""),  # JSON: what the list it was found in said; "" for none
     Column("current", Boolean, nullable=False),
     Column("created_at", String(32), nullable=False),
     UniqueConstraint("work", "digest"),
@@ -118,6 +121,14 @@ editions = Table(
         sqlite_where=text("current"),
         postgresql_where=text("current"),
     ),
+)
+
+# Figures of the sketches: two texts with an equal figure are worth comparing.
+likeness_bands = Table(
+    "likeness_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("edition", Integer, ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 # Bytes that gave an edition; the newest of an origin says what that origin holds now.

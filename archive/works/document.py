@@ -103,8 +103,9 @@ class Document:
     `type` is the printed name ("Chỉ thị"), `title` the trích yếu or headline without its "về",
     `place` a province or district name, `term` a Roman numeral ("XII"). `container` is the work that a single article
     is part of, None for whole works. `derivation` is None for a text that stood in its file as it is, `images` are
-    pictures of pages that were recognised. `cited` and `cited_as` are known to the index only, where the store gives
-    them: how many works cite it, and the sentences in which they do.
+    pictures of pages that were recognised, `hints` what the list it was found in said of it, by name. `cited` and
+    `cited_as` are known to the index only, where the store gives them: how many works cite it, and the sentences in
+    which they do.
     """
 
     genre: Genre
@@ -126,6 +127,7 @@ class Document:
     demonstration: bool = False
     derivation: Derivation | None = None
     images: tuple[PageImage, ...] = ()
+    hints: tuple[tuple[str, str], ...] = ()
     container: "Container | None" = None
     cited: int = 0
     cited_as: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from archive.works.vocabulary import type_named
 from search_web.choices import address as choices_address
 from search_web.facts import beside, facts_of
 from search_web.near import near_address
+from search_web.origins import origins_of
 from search_web.paging import Paging, asked_page
 from search_web.reading import shelf
 from search_web.references import cited_cases, cited_of, citing_cases, inserts, linked_of
@@ -86,6 +87,7 @@ def _held(card: Card, document: Document) -> str:
         facts=facts_of(document),
         beside=beside(document),
         captures=document.captures,
+        origins=origins_of(connection, card, document.derivation),
         former=_former(card.id),
         catalogue=_catalogue(card, document),
         document=document,

@@ -1,0 +1,29 @@
+"""One description of a work out of all its texts: field by field the strongest source, among equals the chosen text.
+
+Which text people read is decided in `editions`; how strong a source is, in `archive.works.precedence`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.store.packing import filled
+from archive.works.document import Document
+from archive.works.precedence import FIELDS, Field, kind_of, rank
+
+
+def weighed(readings: Sequence[Document]) -> Document:
+    """The description of a work from the readings of its texts, the text that people read first.
+
+    A demonstration text tells nothing of a real work.
+    """
+    chosen = readings[0]
+    others = [one for one in readings[1:] if chosen.demonstration or not one.demonstration]
+    best = {field: strongest(field, (chosen, *others)) for field in FIELDS}
+    stronger = {field: getattr(one, field) for field, one in best.items() if one is not None and one is not chosen}
+    return replace(filled(chosen, others), **stronger)
+
+
+def strongest(field: Field, readings: Sequence[Document]) -> Document | None:
+    """The reading whose word counts for a field: the strongest kind of source, the first of its kind; None for none."""
+    saying = [one for one in readings if getattr(one, field) is not None]
+    return min(saying, key=lambda one: rank(field, kind_of(one, field)), default=None)

@@ -1,0 +1,89 @@
+"""Sketches of texts: what counts for nothing, how near copies score, and that packing loses nothing."""
+
+from zlib import crc32
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.text.likeness import bands, contained, packed, resemblance, sketch, unpacked
+
+SPOKEN = (
+    "chi bộ đảng viên sinh hoạt nghị quyết cấp ủy tỉnh huyện xã kiểm tra giám sát tổ chức cán tuyên truyền dân vận "
+    "nông thôn mới công nghiệp đô thị y tế giáo dục văn hóa thể thao quốc phòng an ninh tài chính ngân sách đầu tư"
+)
+WORDS = SPOKEN.split()
+
+
+def drawn(seed: int, at: int) -> int:
+    """A figure that looks drawn by lot and is always the same."""
+    return crc32(f"{seed} {at}".encode())
+
+
+def text(count: int, seed: int) -> str:
+    return " ".join(WORDS[drawn(seed, at) % len(WORDS)] for at in range(count))
+
+
+def spoilt(whole: str, share: float, seed: int) -> str:
+    """The text with a share of its words misread, as a scan would."""
+    return " ".join(
+        word[::-1] + "x" if drawn(seed, at) % 1000 < share * 1000 else word for at, word in enumerate(whole.split())
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("Chi bộ họp, mỗi tháng một lần.", "CHI BỘ HỌP MỖI THÁNG MỘT LẦN", id="case and punctuation"),
+        pytest.param("hòa giải ở cơ sở xã", "hoà giải ở cơ sở xã", id="where the tone stands"),
+        pytest.param("ủy ban kiểm tra", "uy ban kiem tra", id="marks"),
+    ],
+)
+def test_what_counts_for_nothing(one: str, other: str) -> None:
+    assert sketch(one) == sketch(other)
+
+
+@pytest.mark.parametrize(
+    ("share", "least", "most"),
+    [
+        pytest.param(0.0, 1.0, 1.0, id="the same"),
+        pytest.param(0.02, 0.78, 0.97, id="a good scan"),
+        pytest.param(0.10, 0.40, 0.75, id="a bad scan"),
+    ],
+)
+def test_a_misread_copy_stays_near(share: float, least: float, most: float) -> None:
+    whole = text(900, 1)
+    assert least <= resemblance(sketch(whole), sketch(spoilt(whole, share, 2))) <= most
+
+
+def test_different_texts_of_the_same_words_are_far() -> None:
+    assert resemblance(sketch(text(900, 1)), sketch(text(900, 2))) < 0.3
+
+
+def test_an_excerpt_is_contained() -> None:
+    whole = text(900, 1)
+    excerpt = " ".join(whole.split()[200:420])
+    assert resemblance(sketch(whole), sketch(excerpt)) < 0.5
+    assert contained(sketch(whole), sketch(excerpt)) > 0.75
+
+
+def test_near_copies_meet_in_a_band_and_others_do_not() -> None:
+    whole = sketch(text(900, 1))
+    assert set(bands(whole)) & set(bands(sketch(spoilt(text(900, 1), 0.02, 3))))
+    assert not set(bands(whole)) & set(bands(sketch(text(900, 2))))
+    assert all(0 <= band < 2**63 for band in bands(whole))
+
+
+@pytest.mark.parametrize("short", ["", "chi bộ", "…", "chi bộ họp"])
+def test_a_text_too_short_tells_nothing(short: str) -> None:
+    made = sketch(short)
+    assert not made.tells
+    assert 0.0 <= contained(made, sketch(text(50, 1))) <= 1.0
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_packing_loses_nothing_and_likeness_is_mutual(one: str, other: str) -> None:
+    first, second = sketch(one), sketch(other)
+    assert unpacked(packed(first)) == first
+    assert resemblance(first, second) == resemblance(second, first)
+    assert resemblance(first, first) == 1.0
