@@ -93,9 +93,12 @@ def collected(engine: Engine, rows: Sequence[Row], work_of: Mapping[str, str]) -
             seen.append(candidates)
             return Ranked(-np.arange(len(candidates), dtype=np.float64), {})
 
-        found = engine.search(replace(parse(query_of(row)), per_page=TOP), Manner(ranker=keep))
-        if seen:
-            kept.append((seen[0], tuple(match.id for match in found.matches[: len(seen[0])]), row["relevant"]))
+        # As readers are served: asked less strictly when nothing holds enough of the words.
+        for loose in (False, True):
+            found = engine.search(replace(parse(query_of(row)), per_page=TOP), Manner(loose=loose, ranker=keep))
+            if seen:
+                kept.append((seen[0], tuple(match.id for match in found.matches[: len(seen[0])]), row["relevant"]))
+                break
     every = [features(candidates) for candidates, _, _ in kept]
     names = tuple(every[0])
     works: dict[str, int] = {}

@@ -4,13 +4,15 @@ No feature tells a year, a type, an issuer or how often a work is cited: those w
 from and lose on others. The formula takes a few of them, the tree model all of its own list.
 """
 
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
 from archive.index.analysis import folded
-from archive.index.candidates import Candidates, Floats, Ints
-from archive.index.ranking.parts import Asked, Part, PartName, Truths, asked_of, part_of, said_of
+from archive.index.candidates import Candidates, Floats, Ints, places_of_terms
+from archive.index.ranking.parts import Asked, Part, Read, Truths, best_of_rows, read, said_of
 from archive.index.ranking.questions import kinds_of, watched
 
 # How long the parts of an article mostly are, in syllables (79,923 articles of laws): a fixed yardstick, so that the
@@ -19,10 +21,13 @@ _USUAL = {"title": 10.0, "heading": 18.0, "body": 270.0}
 _NEAR, _WIDE = 25, 60  # windows, in syllables
 
 
-def features(candidates: Candidates) -> dict[str, Floats]:
-    """Every feature of every candidate. At least one candidate is wanted."""
-    asked = asked_of(candidates)
-    title, heading, body = (part_of(candidates, asked, name) for name in get_args(PartName))
+def features(candidates: Candidates, seen: Read | None = None) -> dict[str, Floats]:
+    """Every feature of every candidate; `seen` is `read` of them, where it is known already.
+
+    At least one candidate is wanted.
+    """
+    seen = seen or read(candidates)
+    asked, title, heading, body = seen.asked, seen.title, seen.heading, seen.body
     found = _streams(candidates)
     for name, part in (("title", title), ("heading", heading), ("body", body)):
         found |= {f"{name} {what}": values for what, values in _of_part(part, _USUAL[name]).items()}
@@ -167,8 +172,8 @@ def definition(candidates: Candidates, asked: Asked) -> tuple[Floats, Floats]:
         starts = np.flatnonzero(~joined)
         before = np.arange(len(kept)) - starts[np.cumsum(~joined) - 1]
         weights = np.append(0.0, np.cumsum(np.where(terms == verb, 0.0, worth)))
-        np.maximum.at(found, rows[ends], before[ends])
-        np.maximum.at(share, rows[ends], weights[ends] - weights[ends - before[ends]])
+        found = best_of_rows(rows[ends], before[ends].astype(np.float64), len(candidates))
+        share = best_of_rows(rows[ends], weights[ends] - weights[ends - before[ends]], len(candidates))
     return np.minimum(found, 6.0) / 6.0, share / asked.total
 
 
@@ -194,19 +199,25 @@ def cue(candidates: Candidates, name: str) -> Floats:
 
     0 where the query neither says nor watches them. `name` is one of `CUES`.
     """
-    part, said = CUES[name]
-    every = (*candidates.asked, *watched(candidates.asked))
-    places = {one: place for place, one in reversed(list(enumerate(every)))}
-    wanted = said.split()
-    if all(one == folded(one) for one in every):
-        wanted = [folded(one) for one in wanted]
-    return _in_a_row(candidates, part, [places.get(one, -1) for one in wanted])
+    wanted = _cue_terms(candidates.asked).get(name)
+    return _in_a_row(candidates, CUES[name][0], wanted) if wanted else np.zeros(len(candidates))
 
 
-def _in_a_row(candidates: Candidates, part: str, wanted: list[int]) -> Floats:
+@lru_cache(maxsize=64)
+def _cue_terms(asked: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
+    """Cue → the numbers of its syllables, for those cues whose syllables the query all says or watches."""
+    every = (*asked, *watched(asked))
+    places = places_of_terms(every)
+    bare = all(one == folded(one) for one in every)
+    told = {name: tuple(map(folded, said.split()) if bare else said.split()) for name, (_, said) in CUES.items()}
+    held = {name: said for name, said in told.items() if all(one in places for one in said)}
+    return MappingProxyType({name: tuple(places[one] for one in said) for name, said in held.items()})
+
+
+def _in_a_row(candidates: Candidates, part: str, wanted: Sequence[int]) -> Floats:
     """The logarithm of how often these syllables stand in a row in a part."""
     rows, places, terms = candidates.rows, candidates.places, candidates.terms
-    found = np.flatnonzero(terms == wanted[0]) if -1 not in wanted else np.zeros(0, dtype=np.int64)
+    found = np.flatnonzero(terms == wanted[0])
     found = found[found + len(wanted) <= len(terms)]
     for step, one in enumerate(wanted[1:], 1):
         found = found[(terms[found + step] == one) & (places[found + step] - places[found] == step)]

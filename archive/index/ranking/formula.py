@@ -7,14 +7,13 @@ gold queries. After a change of a weight run both lines of docs/ranking.md.
 
 import re
 from datetime import date
-from typing import get_args
 
 import numpy as np
 
 from archive.index.analysis import folded
 from archive.index.candidates import Candidates, Floats, Ranked
 from archive.index.ranking.features import cue, definition
-from archive.index.ranking.parts import Asked, PartName, asked_of, part_of
+from archive.index.ranking.parts import Asked, Read, read
 from archive.index.ranking.questions import kinds_of
 
 # How each term is called where a score is explained.
@@ -64,11 +63,14 @@ def by_formula(candidates: Candidates) -> Ranked:
     return Ranked(np.sum(list(terms.values()), axis=0), terms)
 
 
-def formula_terms(candidates: Candidates) -> dict[str, Floats]:
-    """The terms of the formula, name → points of each candidate; the names are those of `LABELS`."""
-    asked = asked_of(candidates)
+def formula_terms(candidates: Candidates, seen: Read | None = None) -> dict[str, Floats]:
+    """The terms of the formula, name → points of each candidate; the names are those of `LABELS`.
+
+    `seen` is `read` of the candidates, where it is known already.
+    """
+    seen = seen or read(candidates)
+    asked, title, heading, body = seen.asked, seen.title, seen.heading, seen.body
     best = max(float(candidates.total.max(initial=0.0)), 1e-9)
-    title, heading, body = (part_of(candidates, asked, name) for name in get_args(PartName))
     held = (title.counts > 0) | (heading.counts > 0) | (body.counts > 0)
     return {
         "streams": candidates.total / best,

@@ -7,9 +7,12 @@ sentences that ask; everything else is ranked by the formula alone.
 from functools import cache
 from importlib.resources import as_file, files
 
+import numpy as np
+
 from archive.index.candidates import Candidates, Ranked
 from archive.index.ranking.features import features
-from archive.index.ranking.formula import by_formula
+from archive.index.ranking.formula import by_formula, formula_terms
+from archive.index.ranking.parts import read
 from archive.index.ranking.questions import is_question
 from archive.index.ranking.trees import Trees, load, scores
 
@@ -28,11 +31,11 @@ def trees() -> Trees:
 
 def by_model(candidates: Candidates) -> Ranked:
     """The candidates by the model and the formula; the model is one term beside those of the formula."""
-    said = by_formula(candidates)
     if not len(candidates):
-        return said
-    points = POINT * scores(trees(), features(candidates))
-    return Ranked(said.scores + points, {**said.terms, "model": points})
+        return by_formula(candidates)
+    seen = read(candidates)
+    terms = {**formula_terms(candidates, seen), "model": POINT * scores(trees(), features(candidates, seen))}
+    return Ranked(np.sum(list(terms.values()), axis=0), terms)
 
 
 def by_questions(candidates: Candidates) -> Ranked:

@@ -5,7 +5,7 @@ Everything is worked out for all candidates at once; an array of two dimensions 
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -127,9 +127,13 @@ class Part:
         """The longest run that each syllable stands in: documents by syllables, 0 where it does not stand."""
         wide = len(self.asked.worth)
         best = np.zeros(self.documents * wide)
-        if len(self.rows):
-            run, lengths = self.runs
-            np.maximum.at(best, self.rows * wide + self.terms, lengths[run])
+        run, lengths = self.runs
+        at, long = self.rows * wide + self.terms, lengths[run]
+        best[at] = 1.0
+        # Most runs are of one syllable. Of the others the longest is written last, so it stays.
+        at, long = at[long > 1], long[long > 1]
+        order = np.argsort(long, kind="stable")
+        best[at[order]] = long[order]
         return best.reshape(self.documents, wide)
 
     def covered_by(self, length: int) -> Floats:
@@ -150,12 +154,9 @@ class Part:
     @property
     def heaviest(self) -> Floats:
         """The share of the query's worth in the weightiest single run."""
-        heaviest = np.zeros(self.documents)
-        if len(self.rows):
-            run, _ = self.runs
-            weights = np.bincount(run, weights=self.asked.worth[self.terms])
-            np.maximum.at(heaviest, self.rows[np.flatnonzero(~self.linked)], weights)
-        return heaviest / self.asked.total
+        run, _ = self.runs
+        weights = np.bincount(run, weights=self.asked.worth[self.terms]).astype(np.float64)
+        return best_of_rows(self.rows[~self.linked], weights, self.documents) / self.asked.total
 
     def first_run(self, length: int) -> Floats:
         """Where the first run of at least this length begins; the size of the part where there is none."""
@@ -164,7 +165,9 @@ class Part:
             run, lengths = self.runs
             starts = np.flatnonzero(~self.linked)
             long = starts[lengths[run[starts]] >= length]
-            np.minimum.at(first, self.rows[long], self.places[long])
+            # Occurrences come in the order of rows and places: the first of each row is the earliest.
+            heads = long[np.flatnonzero(np.diff(self.rows[long], prepend=-1))]
+            first[self.rows[heads]] = np.minimum(self.places[heads], first[self.rows[heads]])
         return first
 
     # --- windows -------------------------------------------------------------------------------------------------
@@ -176,15 +179,45 @@ class Part:
             apart = int(self.places.max()) + max(widths) + 1
             small = (self.documents + 1) * apart < 2**31
             at = ((self.rows + 1) * apart + self.places).astype(np.int32 if small else np.int64)
-            last = np.zeros((len(at), len(self.asked.worth)), dtype=at.dtype)
-            last[np.arange(len(at)), self.terms] = at
-            ago = at[:, None] - np.maximum.accumulate(last, axis=0)
+            # A row for each syllable that says something: where it stood last, and how long ago that was.
+            said = np.flatnonzero(self.asked.worth > 0)
+            ago = np.zeros((len(said), len(at)), dtype=at.dtype)
+            ago[np.searchsorted(said, self.terms), np.arange(len(at))] = at
+            np.maximum.accumulate(ago, axis=1, out=ago)
+            np.subtract(at, ago, out=ago)
             starts = np.flatnonzero(np.append(True, self.rows[1:] != self.rows[:-1]))
-            worth = self.asked.worth.astype(np.float32)
+            worth = self.asked.worth[said].astype(np.float32)
             for share, width in zip(best, widths, strict=True):
-                inside: Floats = np.less(ago, width).astype(np.float32) @ worth
+                inside = worth @ np.less(ago, width).astype(np.float32)
                 share[self.rows[starts]] = np.maximum.reduceat(inside, starts) / self.asked.total
         return tuple(best)
+
+
+def best_of_rows(rows: Ints, values: Floats, documents: int) -> Floats:
+    """The greatest value of each document, 0 where it has none; `rows` say whose each value is, in rising order."""
+    best = np.zeros(documents)
+    if len(rows):
+        heads = np.flatnonzero(np.diff(rows, prepend=-1))
+        best[rows[heads]] = np.maximum.reduceat(values, heads)
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A query and its candidates as formula and features see them: worked out once for both."""
+
+    asked: Asked
+    title: Part
+    heading: Part
+    body: Part
+
+
+def read(candidates: Candidates) -> Read:
+    """The query of these candidates, and where it stands in each of their parts."""
+    asked = asked_of(candidates)
+    said = said_of(candidates, asked)
+    title, heading, body = (part_of(candidates, asked, name, said) for name in get_args(PartName))
+    return Read(asked, title, heading, body)
 
 
 def said_of(candidates: Candidates, asked: Asked) -> Truths:
@@ -193,8 +226,11 @@ def said_of(candidates: Candidates, asked: Asked) -> Truths:
     return worth[np.minimum(candidates.terms, len(asked.worth))] > 0
 
 
-def part_of(candidates: Candidates, asked: Asked, name: PartName) -> Part:
-    """The title, the heading or the body of the candidates, with the syllables of the query that say something."""
+def part_of(candidates: Candidates, asked: Asked, name: PartName, said: Truths | None = None) -> Part:
+    """The title, the heading or the body of the candidates, with the syllables of the query that say something.
+
+    `said` is `said_of` of them, where it is known already.
+    """
     rows, places = candidates.rows, candidates.places
     sizes, starts = {
         "title": (candidates.title, np.zeros_like(candidates.title)),
@@ -206,5 +242,5 @@ def part_of(candidates: Candidates, asked: Asked, name: PartName) -> Part:
     within &= at < candidates.body[rows] if name == "body" else places < candidates.body_at[rows]
     if name == "title":
         within &= at < candidates.title[rows]
-    kept = np.flatnonzero(within & said_of(candidates, asked))
+    kept = np.flatnonzero(within & (said_of(candidates, asked) if said is None else said))
     return Part(asked, len(candidates), sizes, rows[kept], at[kept], candidates.terms[kept])

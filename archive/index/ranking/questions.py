@@ -4,8 +4,9 @@ A kind never finds or keeps out a document; it only tells a ranking which signs 
 syllables in a row, with their marks when the query has marks, without them when it has none.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from archive.index.analysis import folded
 
@@ -64,11 +65,17 @@ ASKING: tuple[str, ...] = (
 _SHORTEST = 4
 
 
-def kinds_of(asked: Sequence[str]) -> dict[str, bool]:
+def kinds_of(asked: Sequence[str]) -> Mapping[str, bool]:
     """Which kinds of question the syllables of a query are, every kind with yes or no."""
+    return _kinds_of(tuple(asked))
+
+
+# The steps of one ranking ask for them half a dozen times.
+@lru_cache(maxsize=64)
+def _kinds_of(asked: tuple[str, ...]) -> Mapping[str, bool]:
     said = f" {' '.join(asked)} "
     table = _bare_kinds() if _is_bare(asked) else KINDS
-    return {kind: any(f" {one} " in said for one in phrases) for kind, phrases in table.items()}
+    return MappingProxyType({kind: any(f" {one} " in said for one in phrases) for kind, phrases in table.items()})
 
 
 def watched(asked: Sequence[str]) -> tuple[str, ...]:
@@ -76,6 +83,11 @@ def watched(asked: Sequence[str]) -> tuple[str, ...]:
 
     Mostly none. Occurrences of them are collected beside those of the query, numbered from the length of the query on.
     """
+    return _watched(tuple(asked))
+
+
+@lru_cache(maxsize=64)
+def _watched(asked: tuple[str, ...]) -> tuple[str, ...]:
     kinds = kinds_of(asked)
     found = dict.fromkeys(one for kind, syllables in _WATCHED.items() if kinds[kind] for one in syllables)
     bare = bool(asked) and _is_bare(asked)

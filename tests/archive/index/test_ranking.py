@@ -15,9 +15,10 @@ from archive.index.ranking import LABELS, RANKERS, by_formula, by_model, by_ques
 from archive.index.ranking.baselines import Baselines
 from archive.index.ranking.features import cue, definition, features
 from archive.index.ranking.formula import formula_terms
-from archive.index.ranking.model import trees
+from archive.index.ranking.model import POINT, trees
 from archive.index.ranking.parts import asked_of, part_of
 from archive.index.ranking.questions import is_question, kinds_of, tail_at, watched
+from archive.index.ranking.trees import scores
 from archive.query import parse
 from archive.works.dates import parse_iso
 from archive.works.document import Container, Document
@@ -256,6 +257,14 @@ def test_profiles() -> None:
     assert set(RANKERS) == {"formula", "questions", "plain"}
     assert ranker_for() is by_questions
     assert ranker_for("plain") is None
+
+
+def test_the_model_is_one_term_beside_those_of_the_formula() -> None:
+    found = candidates_of("xả nước thải bị phạt bao nhiêu")
+    ranked, formula = by_model(found), by_formula(found)
+    assert set(ranked.terms) == {*formula.terms, "model"}
+    assert ranked.scores == pytest.approx(formula.scores + ranked.terms["model"])
+    assert ranked.terms["model"] == pytest.approx(POINT * scores(trees(), features(found)))
 
 
 def test_every_feature_that_the_model_asks_for_is_there() -> None:
