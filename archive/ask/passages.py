@@ -49,10 +49,43 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a text in order; what stands before the first has no name. `clauses` are khoản: place, anchor."""
+    """The parts of a text in order; the first begins at 0 and has no name.
 
-    sections: tuple[Section, ...]
+    `starts` is where each begins; `heads` are the blocks that all but the first begin with, `names` their anchors
+    and `places` the place of each. `clauses` are khoản: place, anchor. A part is put together when it is looked at:
+    what is asked for stands in a few of the forty of a text.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    heads: tuple[Block, ...]
+    names: tuple[str, ...]
+    places: Mapping[str, int]
     clauses: tuple[tuple[int, str], ...] = ()
+
+    def __len__(self) -> int:
+        """How many parts."""
+        return len(self.starts)
+
+    def section(self, place: int) -> Section:
+        """The part at a place in order."""
+        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.text)
+        if not place:
+            return Section(0, end)
+        head, name = self.heads[place - 1], self.names[place - 1]
+        line = Span(head.start, head.end)
+        return Section(head.start, end, name, line, _headed(self.text, head), self._above(name, place))
+
+    def _above(self, anchor: str, before: int) -> Span:
+        """The heading of the last part before a place whose anchor this one begins with: "muc-ii" of "muc-ii-3"."""
+        last = 0
+        while anchor := anchor.rpartition("-")[0]:
+            place = self.places.get(anchor, 0)
+            last = place if last < place < before else last
+        if not last:
+            return _NOWHERE
+        head = self.heads[last - 1]
+        return Span(head.start, head.end if _headed(self.text, head) else head.start)
 
 
 def best_passage(scanned: Scan, blocks: tuple[Block, ...], wanted: Sought) -> Snippet | None:
@@ -69,7 +102,7 @@ def best_passage(scanned: Scan, blocks: tuple[Block, ...], wanted: Sought) -> Sn
     if not inside:
         return None if wanted.syllables or wanted.prefixes else cut_from(scanned, wanted, (), body)
     parts = parts_of(text, blocks, body)
-    chosen = _best(parts.sections, inside, wanted)
+    chosen = _best(parts, inside, wanted)
     own = within(inside, Span(chosen.start, chosen.end))
     below = within(own, Span(chosen.heading.end, chosen.end))
     limits = Span(max(body.start, chosen.heading.end + 1 if below else chosen.start), _reach(chosen, body))
@@ -95,26 +128,15 @@ def parts_of(text: str, blocks: tuple[Block, ...], body: Span) -> Parts:
     heads = [
         (block, place) for block, place in named if block.start >= body.start and _begins(block, place, whole=whole)
     ]
-    ends = [*(block.start for block, _ in heads), len(text)]
-    found = [Section(0, ends[0])]
-    headings: dict[str, tuple[int, Span]] = {}  # anchor → its place in order and its heading
-    for (block, place), end in zip(heads, ends[1:], strict=True):
-        line = Span(block.start, block.end)
-        upper = _above(place.anchor, headings)
-        found.append(Section(block.start, end, place.anchor, line, _headed(text, block), upper))
-        headings[place.anchor] = len(found), found[-1].heading
-    clauses = tuple((block.start, place.anchor) for block, place in named if place.numbered and _is_clause(place))
-    return Parts(tuple(found), clauses)
-
-
-def _above(anchor: str, headings: Mapping[str, tuple[int, Span]]) -> Span:
-    """The heading of the last part so far whose anchor this one begins with: "muc-ii" of "muc-ii-3"."""
-    last, found = 0, _NOWHERE
-    while anchor := anchor.rpartition("-")[0]:
-        place, heading = headings.get(anchor, (0, _NOWHERE))
-        if place > last:
-            last, found = place, heading
-    return found
+    names = tuple(place.anchor for _, place in heads)
+    return Parts(
+        text,
+        (0, *(block.start for block, _ in heads)),
+        tuple(block for block, _ in heads),
+        names,
+        {name: place for place, name in enumerate(names, 1)},
+        tuple((block.start, place.anchor) for block, place in named if place.numbered and _is_clause(place)),
+    )
 
 
 def _headed(text: str, block: Block) -> bool:
@@ -162,21 +184,22 @@ def _called(line: str, anchor: str, *, heading: bool) -> str:
 # --- which one -------------------------------------------------------------------------------------------------------
 
 
-def _best(parts: Sequence[Section], hits: Sequence[Hit], wanted: Sought) -> Section:
+def _best(parts: Parts, hits: Sequence[Hit], wanted: Sought) -> Section:
     """The part that says most about the query; the first of equal ones."""
     if len(parts) == 1:
-        return parts[0]
-    starts = [one.start for one in parts]
-    held: list[list[Hit]] = [[] for _ in parts]
+        return parts.section(0)
+    held: dict[int, list[Hit]] = {}
     for hit in hits:
-        held[bisect_right(starts, hit.start) - 1].append(hit)
-    average = sum(one.end - one.start for one in parts) / len(parts)
-    by_heading = {one.line: own for one, own in zip(parts, held, strict=True) if own and one.headed}
-    scores = [
-        _score(one, own, by_heading.get(one.upper, ()), wanted, average) if own else 0.0
-        for one, own in zip(parts, held, strict=True)
-    ]
-    return parts[scores.index(max(scores))]
+        held.setdefault(bisect_right(parts.starts, hit.start) - 1, []).append(hit)
+    sections = {place: parts.section(place) for place in sorted(held)}
+    average = len(parts.text) / len(parts)
+    by_heading = {one.line: held[place] for place, one in sections.items() if one.headed}
+    best, chosen = 0.0, 0
+    for place, one in sections.items():
+        score = _score(one, held[place], by_heading.get(one.upper, ()), wanted, average)
+        if score > best:
+            best, chosen = score, place
+    return sections.get(chosen) or parts.section(chosen)
 
 
 def _score(section: Section, hits: Sequence[Hit], above: Sequence[Hit], wanted: Sought, average: float) -> float:

@@ -6,6 +6,7 @@ What the archive holds under such a number is asked of the store in `archive.ask
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from archive.text.vietnamese import fold
 from archive.works.number import Number, parse_typed, type_code
@@ -63,6 +64,7 @@ class Asked:
     year: int | None = None
 
 
+@lru_cache(maxsize=1024)  # the plan of one query asks it some ten times
 def find_asked(words: tuple[str, ...]) -> Asked | None:
     """The number among the words: the first whole one, else the first type with a serial, else a lone serial.
 

@@ -24,6 +24,7 @@ _OF_A_TIER = 25  # documents looked at of one tier and question; the topic's own
 _HOPS = 2  # "thực hiện Kết luận 01-KL/TW", itself "tiếp tục thực hiện Chỉ thị 05-CT/TW"
 
 
+_MANNER = Manner(loose=True, counts=False)  # a title need not have every word of a topic
 _ALL_OF = 60  # a body with no more documents is looked at whole
 
 
@@ -79,7 +80,7 @@ class Gathering:
         return tuple(dict.fromkeys(match.id for one in found for match in one.matches))
 
     def _search(self, query: Query) -> Found:
-        found = self.engine.search(query, Manner(loose=True))
+        found = self.engine.search(query, _MANNER)
         taken = found.plan.taken if found.plan else None
         if taken and taken.restored and self.said is None:
             self.said = taken.said

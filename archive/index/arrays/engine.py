@@ -13,7 +13,7 @@ from archive.index.arrays.segment import ArraySegment, built, merged
 from archive.index.arrays.snapshot import Snapshot
 from archive.index.engine import Found
 from archive.index.fields import fingerprint
-from archive.index.plan import AS_ASKED, Manner, plan
+from archive.index.plan import AS_ASKED, Manner
 from archive.index.spellings import Spellings
 from archive.query import Query
 from archive.works.document import Document
@@ -55,8 +55,7 @@ class ArrayEngine:
 
     def search(self, query: Query, manner: Manner = AS_ASKED) -> Found:
         """The documents a query means, as the contract says."""
-        snapshot = self._snapshot
-        return ranking.answer(snapshot, plan(query, snapshot, manner), query, manner)
+        return ranking.answer(self._snapshot, query, manner)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream."""

@@ -32,7 +32,7 @@ class Fit:
 
 def fitting(snapshot: Snapshot, asked: Plan, standing: Mapping[str, str]) -> Fit:
     """Which documents a plan asks for; `standing` is the validity of works by id, as in `Manner`."""
-    meant = snapshot.live & _of_side(snapshot, asked)
+    meant = snapshot.live & snapshot.again(_words_of(asked), lambda: _of_side(snapshot, asked))
     for stream, term in asked.required:
         meant &= _among(snapshot.postings(stream, term).docs, len(meant))
     if asked.signatory:
@@ -79,6 +79,12 @@ def _valued(snapshot: Snapshot, name: str, values: tuple[str, ...]) -> Mask:
 # --- what they hold --------------------------------------------------------------------------------------------------
 
 
+def _words_of(asked: Plan) -> tuple[object, ...]:
+    """All that `_of_side` looks at."""
+    words = (asked.gate_stream, asked.gate, asked.needed, asked.phrases, asked.without)
+    return ("holding", *words, asked.near, asked.prefixes, asked.choices)
+
+
 def _of_side(snapshot: Snapshot, asked: Plan | Side) -> Mask:
     size = len(snapshot.live)
     fits = np.ones(size, np.bool_)
@@ -121,12 +127,30 @@ def _holding(snapshot: Snapshot, phrase: Phrase) -> Ints:
     docs = _with_all(snapshot, PAIRS_OF[phrase.stream], [f"{left} {right}" for left, right in pairwise(terms)])
     if len(terms) == 2 or not len(docs):
         return docs
-    starts = reduce(
-        lambda kept, shift: np.intersect1d(kept, _placed(snapshot, phrase.stream, terms[shift], docs) - shift),
-        range(1, len(terms)),
-        _placed(snapshot, phrase.stream, terms[0], docs),
+    # From the rarest term on, each is looked for only where all before it stand.
+    first, *others = sorted(
+        range(len(terms)), key=lambda place: len(snapshot.postings(phrase.stream, terms[place]).docs)
     )
-    return docs[np.unique(starts // _ROOM)]
+    placed = _placed(snapshot, phrase.stream, terms[first], docs)
+    starts = placed[placed % _ROOM >= first] - first
+    for shift in others:
+        own = _placed(snapshot, phrase.stream, terms[shift], _of_places(starts))
+        starts = starts[_held(own, starts + shift)]
+    return _of_places(starts)
+
+
+def _held(own: Ints, wanted: Ints) -> Mask:
+    """Which of some places are among others, both ascending."""
+    if not len(own):
+        return np.zeros(len(wanted), np.bool_)
+    found: Mask = own[np.minimum(np.searchsorted(own, wanted), len(own) - 1)] == wanted
+    return found
+
+
+def _of_places(placed: Ints) -> Ints:
+    """The documents of ascending places, each once."""
+    docs = placed // _ROOM
+    return docs[np.flatnonzero(np.diff(docs, prepend=-1))]
 
 
 def _near(snapshot: Snapshot, nearby: Nearby) -> Ints:
@@ -139,7 +163,7 @@ def _near(snapshot: Snapshot, nearby: Nearby) -> Ints:
     for own in placed:
         following = np.minimum(np.searchsorted(own, starts), len(own) - 1)
         starts = starts[(own[following] >= starts) & (own[following] - starts < nearby.within)]
-    return docs[np.unique(starts // _ROOM)]
+    return _of_places(np.sort(starts))
 
 
 def _with_all(snapshot: Snapshot, stream: str, terms: Iterable[str]) -> Ints:
@@ -155,4 +179,4 @@ def _placed(snapshot: Snapshot, stream: str, term: str, docs: Ints) -> Ints:
     """Every place of a term in documents that all have it, with the document: ascending, _ROOM a document."""
     postings = snapshot.postings(stream, term)
     which, places = postings.places.of(np.searchsorted(postings.docs, docs))
-    return which * _ROOM + places
+    return docs[which] * _ROOM + places

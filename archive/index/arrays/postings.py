@@ -33,6 +33,12 @@ class Places:
         """The places of one posting."""
         return self.flat[self.starts[row] : self.ends[row]]
 
+    @property
+    def in_a_row(self) -> bool:
+        """Whether the places of each posting begin where those of the one before end, none left out."""
+        starts = np.append(self.starts, len(self.flat))
+        return not starts[0] and np.array_equal(starts[1:], self.ends)
+
     def of(self, rows: Ints) -> tuple[Ints, Ints]:
         """All places of several postings: which of `rows`, and the place, one value an occurrence."""
         counts = self.ends[rows] - self.starts[rows]
@@ -54,7 +60,9 @@ class Postings:
     def nbytes(self) -> int:
         """The memory these arrays take."""
         places = self.places
-        arrays = (self.docs, self.weights, places.flat, places.starts, places.ends)
+        # Mostly the places of a posting end where those of the next one start, and both are views of one array.
+        shared = places.starts.base is not None and places.starts.base is places.ends.base
+        arrays = (self.docs, self.weights, places.flat, places.starts, *(() if shared else (places.ends,)))
         return sum(one.nbytes for one in arrays)
 
 
@@ -86,8 +94,14 @@ def _joined_places(parts: Sequence[Places]) -> Places:
     if not any(map(len, parts)):
         return NO_PLACES
     begins = np.cumsum([0, *(len(one.flat) for one in parts[:-1])])
+    flat = np.concatenate([one.flat for one in parts])
+    if all(one.in_a_row for one in parts):
+        bounds = np.append(
+            np.concatenate([one.starts + begin for one, begin in zip(parts, begins, strict=True)]), len(flat)
+        )
+        return Places(flat, bounds[:-1], bounds[1:])
     return Places(
-        np.concatenate([one.flat for one in parts]),
+        flat,
         np.concatenate([one.starts + begin for one, begin in zip(parts, begins, strict=True)]),
         np.concatenate([one.ends + begin for one, begin in zip(parts, begins, strict=True)]),
     )

@@ -16,7 +16,7 @@ from archive.index.arrays.snapshot import Snapshot
 from archive.index.candidates import TOP, Ranked
 from archive.index.engine import Found, Match
 from archive.index.fields import STREAM
-from archive.index.plan import Clause, Manner, Plan
+from archive.index.plan import Clause, Manner, Plan, conditioned, plan_of_words, without_filters
 from archive.index.scoring import DECIMALS
 from archive.query import Query
 
@@ -29,11 +29,12 @@ class Scored:
     streams: dict[str, Floats]
 
 
-def answer(snapshot: Snapshot, asked: Plan, query: Query, manner: Manner) -> Found:
-    """What a snapshot answers to a plan, one page of it, with counts over the whole."""
+def answer(snapshot: Snapshot, query: Query, manner: Manner) -> Found:
+    """What a snapshot answers to a query, one page of it, with counts over the whole."""
+    asked = planned(snapshot, query, manner)
     fit = fitting(snapshot, asked, manner.standing)
     docs = np.flatnonzero(fit.whole)
-    scored = scored_by_streams(snapshot, asked.clauses)
+    scored = snapshot.again(("scored", asked.clauses), lambda: scored_by_streams(snapshot, asked.clauses))
     first, last = (query.page - 1) * query.per_page, query.page * query.per_page
     order = _order(snapshot, query, docs, scored.total[docs], wanted=max(last, TOP))
     ranked = _ranked(snapshot, asked, query, manner, docs=order[:TOP], scored=scored)
@@ -43,7 +44,14 @@ def answer(snapshot: Snapshot, asked: Plan, query: Query, manner: Manner) -> Fou
         places = np.lexsort([snapshot.tie_rank[order[:TOP]], -np.round(ranked.scores, DECIMALS)])
         matches = [_match_anew(snapshot, ranked, order[place], place) for place in places[first:last]]
         matches += [_match(snapshot, scored, doc) for doc in order[TOP:][max(0, first - TOP) : max(0, last - TOP)]]
-    return Found(len(docs), tuple(matches), facets(snapshot, fit), asked)
+    return Found(len(docs), tuple(matches), facets(snapshot, fit) if manner.counts else {}, asked)
+
+
+def planned(snapshot: Snapshot, query: Query, manner: Manner) -> Plan:
+    """The plan of a query; its words are planned once for all who ask them with other filters, or for another page."""
+    words = without_filters(query)
+    key = ("planned", words, manner.reading, manner.loose)
+    return conditioned(snapshot.again(key, lambda: plan_of_words(words, snapshot, manner)), query)
 
 
 # --- score and order -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ their marks, `conditions` what must be there, `clauses` what is scored. The form
 """
 
 from dataclasses import replace
+from typing import Any
 
 from archive.index.analysis import folded, number_terms, syllables
 from archive.index.plan.clauses import clauses, number_clauses, prefix_clauses, said
@@ -39,6 +40,7 @@ from archive.index.plan.shapes import (
     Taken,
 )
 from archive.query import Query
+from archive.query.shapes import SEVERAL
 from archive.works.number import parse_typed
 
 __all__ = [
@@ -54,7 +56,10 @@ __all__ = [
     "Reading",
     "Side",
     "Taken",
+    "conditioned",
     "plan",
+    "plan_of_words",
+    "without_filters",
 ]
 
 
@@ -64,6 +69,35 @@ def plan(query: Query, counts: Counts, manner: Manner = AS_ASKED) -> Plan:
     The order: abbreviations among the typed words, marks put back to the others, then what must be there and what is
     scored. An abbreviation counts, and so does what it stands for, but no document must hold it.
     """
+    return conditioned(plan_of_words(query, counts, manner), query)
+
+
+def conditioned(words: Plan, query: Query) -> Plan:
+    """The plan of the words of a query, with the query's filters."""
+    return replace(
+        words,
+        required=(*required(query), *words.required),
+        columns=columns(query),
+        days=days(query),
+        validity=validity(query),
+        barred=barred(query),
+        signatory=signatory(query),
+    )
+
+
+def without_filters(query: Query) -> Query:
+    """A query as `plan_of_words` sees it: equal for all who say the same words."""
+    return replace(query, **_ANY, text="", notices=())
+
+
+_ANY: dict[str, Any] = {
+    name: getattr(Query(), name)
+    for name in (*SEVERAL, "barred", "signatory", "own", "since", "until", "at", "profile", "sort", "page", "per_page")
+}
+
+
+def plan_of_words(query: Query, counts: Counts, manner: Manner = AS_ASKED) -> Plan:
+    """The plan of a query without its filters; only `reading` and `loose` of the manner say anything to it."""
     meant = opened(query)
     read = understood(query, counts, manner, meant)
     asked, chosen = read.query, read.reading
@@ -81,20 +115,17 @@ def plan(query: Query, counts: Counts, manner: Manner = AS_ASKED) -> Plan:
         gate_stream="syllables" if chosen == "marked" else "folded",
         gate=gate,
         needed=needed(len(gate), loose=manner.loose),
-        required=(*required(query), *read.required),
+        required=read.required,
         phrases=(*map(phrase, asked.phrases, read.phrases), *number_phrase(query, chosen, manner)),
         without=tuple(phrase(one, own_reading(one, read.minus)) for one in query.minus),
-        columns=columns(query),
-        days=days(query),
+        columns=(),
+        days=None,
         reading=chosen,
         sequence=tuple(term for run in (words_said, *asked.beside) for term in _terms(run, chosen)),
-        validity=validity(query),
         taken=_taken(read, words_said, meant),
         near=tuple(map(nearby, asked.near, read.near)),
         prefixes=prefixes,
         choices=(*choices, *(() if gate else _either(meant, manner))),
-        barred=barred(query),
-        signatory=signatory(query),
     )
 
 

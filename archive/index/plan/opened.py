@@ -14,7 +14,7 @@ from archive.query import Query
 from archive.text.vietnamese import fold
 from archive.works import nicknames, terms
 from archive.works.abbreviations import abbreviated
-from archive.works.asked import find_plenum
+from archive.works.asked import Asked, find_plenum
 from archive.works.number import parse_typed
 
 # What a meaning in full is worth beside words that were typed, and each further meaning of an ambiguous one. On 15
@@ -40,10 +40,10 @@ def opened(query: Query) -> tuple[Opened, ...]:
     if not query.expanded:
         return ()
     words = tuple(word.strip(_ROUND) for word in query.words)
-    found: list[Opened] = []
+    asked, found = query.asked, list[Opened]()
     place = 0
     while place < len(words):
-        one = _nickname(words, place) or _abbreviation(query, words, place)
+        one = _nickname(words, place) or _abbreviation(asked, words, place)
         if one:
             found.append(one)
         place = one.last if one else place + 1
@@ -58,8 +58,8 @@ def _nickname(words: Sequence[str], first: int) -> Opened | None:
     return None
 
 
-def _abbreviation(query: Query, words: Sequence[str], place: int) -> Opened | None:
-    asked, typed = query.asked, words[place]
+def _abbreviation(asked: Asked | None, words: Sequence[str], place: int) -> Opened | None:
+    typed = words[place]
     if asked and asked.first <= place < asked.last:
         return None
     plenum = _PLENUM.fullmatch(fold(typed))

@@ -29,12 +29,14 @@ class Manner:
 
     `standing` gives the validity of works on the day of the question, id → value ("in_force", "partly", "ended" …);
     works not in it are "unknown". `ranker` orders the top of the list anew, None leaves it as the streams have it.
+    Without `counts` nobody will look at the facets, and an engine may leave them out.
     """
 
     reading: Reading | None = None
     loose: bool = False
     standing: Mapping[str, str] = field(default_factory=dict)
     ranker: Ranker | None = None
+    counts: bool = True
 
 
 AS_ASKED = Manner()

@@ -16,7 +16,7 @@ from whoosh import versionstring
 from archive.index.arrays import ranking
 from archive.index.engine import Found
 from archive.index.fields import fingerprint
-from archive.index.plan import AS_ASKED, Manner, plan
+from archive.index.plan import AS_ASKED, Manner
 from archive.index.spellings import Spellings
 from archive.index.whoosh import directory
 from archive.index.whoosh.segments import SegmentView, Snapshot
@@ -46,8 +46,7 @@ class WhooshEngine:
             IndexStale: there is no index, or it is damaged or of another recipe.
         """
         with self._lock:
-            snapshot = self._current()
-            return ranking.answer(snapshot, plan(query, snapshot, manner), query, manner)
+            return ranking.answer(self._current(), query, manner)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream. Raises IndexStale as `search` does."""

@@ -25,7 +25,8 @@ from archive.index.arrays.snapshot import LABELLED, Snapshot
 from archive.index.fields import NUMBERS, STREAM, STREAMS, TEXTS
 from archive.index.spellings import Spellings
 from archive.index.whoosh import spelling_counts
-from archive.index.whoosh.schema import PLACE_BYTES, label_of, length_of
+from archive.index.whoosh.blocks import Block, block_of
+from archive.index.whoosh.schema import label_of, length_of
 
 __all__ = ["Floats", "Ints", "Mask", "Postings", "SegmentView", "Snapshot"]
 
@@ -71,17 +72,12 @@ class SegmentView:
             matcher = self._reader.postings(stream, term.encode())
         except TermNotFound:
             return NOTHING
-        steps: list[int] = []
-        sizes: list[int] = []
-        weights: list[float] = []
-        values: list[bytes] = []
-        for some_steps, some_weights, some_values in _blocks(matcher):
-            steps.extend(some_steps)
-            sizes.append(len(some_steps))
-            weights.extend(some_weights)
-            values.extend(some_values or ())
-        found = _places(values) if STREAM[stream].places else NO_PLACES
-        return Postings(_docs(steps, sizes), np.array(weights, np.float64), found)
+        blocks = list(_blocks(matcher))
+        if not blocks:  # every document that held it is gone
+            return NOTHING
+        weights = np.concatenate([one.weights for one in blocks]).astype(np.float64)
+        found = _places(blocks) if STREAM[stream].places else NO_PLACES
+        return Postings(np.concatenate([np.cumsum(one.steps, dtype=np.int64) for one in blocks]), weights, found)
 
     def spellings(self) -> Spellings:
         """How this segment spells, deleted documents among it; read when first asked for."""
@@ -94,39 +90,27 @@ class SegmentView:
         self._reader.close()
 
 
-def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes] | None]]:  # noqa: ANN401
-    """Ids, weights and values block by block, as the library keeps them on disk: 128 postings at a time.
+def _blocks(matcher: Any) -> Iterator[Block]:  # noqa: ANN401
+    """The postings block by block, as they are kept on disk.
 
-    An id is told as the step from the one before it, the first of a block from 0: undoing that, and writing out weights
-    that are all alike, is left to those who have arrays. A term that stands in one document has no block
-    (`ListMatcher`) and is taken step by step. The library's version is part of the recipe of the index, and the
-    contract's tests read through here.
+    A term that stands in one document may have no block (`ListMatcher`) and is taken step by step. The version of the
+    library is part of the recipe of the index, and the contract's tests read through here.
     """
     # Where documents of the segment are deleted, the library puts a filter around its blocks.
     matcher = getattr(matcher, "child", matcher)
     if not hasattr(matcher, "_next_block"):
         while matcher.is_active():
-            yield [matcher.id()], [matcher.weight()], [matcher.value()]
+            yield block_of([matcher.id()], [matcher.weight()], [matcher.value() or b""])
             matcher.next()
         return
     while matcher.is_active():
-        matcher._read_data()  # noqa: SLF001  # the only way to whole blocks
-        steps, weights, values = matcher._data  # noqa: SLF001
-        if not isinstance(weights, Sequence):
-            weights = [1.0 if weights is None else weights] * len(steps)
-        yield steps, weights, values
+        matcher._read_data()  # noqa: SLF001  # the only way to whole blocks, as they were written
+        yield block_of(*matcher._data)  # noqa: SLF001
         matcher._next_block()  # noqa: SLF001
 
 
-def _docs(steps: list[int], sizes: list[int]) -> Ints:
-    """The ids of blocks of these sizes, from the steps in each."""
-    run: Ints = np.cumsum(np.array([0, *steps], np.int64))
-    begins = np.cumsum(np.array([0, *sizes], np.int64))[:-1]
-    return run[1:] - np.repeat(run[begins], sizes)
-
-
-def _places(values: list[bytes]) -> Places:
-    sizes = np.fromiter(map(len, values), np.int64, len(values))
-    ends = np.cumsum(sizes) // np.dtype(PLACE_BYTES).itemsize
-    flat: PlaceRow = np.frombuffer(b"".join(values), PLACE_BYTES)
-    return Places(flat, np.concatenate([np.zeros(1, np.int64), ends[:-1]]), ends)
+def _places(blocks: Sequence[Block]) -> Places:
+    flat: PlaceRow = np.concatenate([one.places for one in blocks]).astype(np.uint32)
+    sizes = np.concatenate([np.zeros(1, np.int64), *(one.sizes for one in blocks)])
+    bounds = np.cumsum(sizes, dtype=np.int64)
+    return Places(flat, bounds[:-1], bounds[1:])

@@ -15,6 +15,7 @@ from whoosh.writing import LockError
 from archive.index.analysis import Entry, entry
 from archive.index.engine import IndexBusy
 from archive.index.whoosh import spelling_counts
+from archive.index.whoosh.blocks import ArrayCodec
 from archive.index.whoosh.schema import schema, values
 from archive.works.document import Document
 
@@ -98,7 +99,7 @@ def writer(index: Any) -> Any:  # noqa: ANN401  # the library has no types
         IndexBusy: another writer is open.
     """
     try:
-        return index.writer(limitmb=_WRITER_MB, compound=False)
+        return index.writer(limitmb=_WRITER_MB, compound=False, codec=ArrayCodec())
     except LockError as cause:
         raise IndexBusy("Chỉ mục đang được một lệnh khác ghi.", remedy="Đợi lệnh đó xong rồi chạy lại.") from cause
 

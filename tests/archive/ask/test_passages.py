@@ -128,7 +128,7 @@ KINDS: st.SearchStrategy[BlockKind] = st.sampled_from(["heading", "paragraph", "
 def test_parts_cover_the_text_and_their_anchors_are_on_the_page(lines: list[Line]) -> None:
     text, blocks = document(tuple(lines))
     found = parts_of(text, blocks, Span(0, len(text)))
-    parts = found.sections
+    parts = [found.section(place) for place in range(len(found))]
     assert [one.start for one in parts] == [0, *(one.end for one in parts)][:-1]
     assert parts[-1].end == len(text)
     known = {place.anchor for place in places(text, blocks)} | {""}
