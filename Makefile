@@ -6,11 +6,12 @@ ARCHIVE ?= var/archive
 CORPUS  ?= corpus/documents
 VENV    := .venv
 BIN     := $(VENV)/bin
+REPLAY  := .venv-replay
 CODE    := archive ingest search_web tools tests $(wildcard corpus/make)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test packages browser lint types unit gate bench reach format lock docs clean distclean
+.PHONY: help run test packages replay-tools browser lint types unit gate bench reach format lock docs clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,10 +30,18 @@ $(VENV)/.tests: $(VENV)/.runs requirements-test.txt
 	PYTHON="$(PYTHON)" tools/environment $(VENV) requirements-test.txt
 	@touch $@
 
-test: browser lint types unit ## everything: Debian packages, lint, types, tests (the last line counts them)
+test: browser replay-tools lint types unit ## everything: Debian packages, lint, types, tests (the last line counts them)
 
 browser:
 	@tools/debian-packages debian-packages.txt
+
+# pywb wants other versions of libraries that we have too: it lives by itself, and only the tests start it.
+$(REPLAY)/.ready: requirements-replay.txt $(VENV)/.tests
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(REPLAY)
+	$(BIN)/uv pip install --quiet --python $(REPLAY)/bin/python --require-hashes -r requirements-replay.txt
+	@touch $@
+
+replay-tools: $(REPLAY)/.ready
 
 lint: $(VENV)/.tests ## style and likely mistakes
 	$(BIN)/ruff check $(CODE)
@@ -42,7 +51,7 @@ types: $(VENV)/.tests ## every type, strictly
 	$(BIN)/mypy $(CODE)
 
 # The browser packages come first when both are asked for, so that no browser test is skipped for an install under way.
-unit: $(VENV)/.tests | browser ## the tests alone
+unit: $(VENV)/.tests | browser replay-tools ## the tests alone
 	$(BIN)/python -m pytest
 
 gate: $(VENV)/.tests ## the quality scores of the demonstration corpus against their floors
@@ -69,10 +78,11 @@ lock: $(VENV)/.runs ## pin every version with its hashes: make lock UPGRADE=--up
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-test.in -o requirements-test.txt
 	$(LOCK) requirements-train.in -o requirements-train.txt
+	$(LOCK) requirements-replay.in -o requirements-replay.txt
 
 clean: ## remove what tools leave; the archive and the environment stay
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find archive ingest search_web tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment too; the archive in var/ stays
-	rm -rf $(VENV) .uv
+	rm -rf $(VENV) $(REPLAY) .uv

@@ -25,6 +25,7 @@ SUMMARIES: Mapping[str, str] = {
     "ingest": "Đưa tệp, thư mục vào kho lưu trữ",
     "watch": "Theo dõi thư mục, đưa tệp mới vào kho",
     "describe": "Xem kho sẽ đọc được gì từ tệp, không lưu",
+    "replay": "Dựng lại toàn bộ kho từ các bản gốc đã lưu",
     "search": "Tìm văn bản trong kho",
     "show": "Xem một văn bản theo mã hoặc số, ký hiệu",
     "cites": "Các văn bản mà một văn bản viện dẫn",

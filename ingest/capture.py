@@ -1,34 +1,36 @@
 """Kept bytes: every file taken in is a record of a growing WARC/1.1 file, found again by digest and offset.
 
 One gzip member a record, rolled at a size, written under one lock and on disk before `keep` returns. Bytes that are
-already held are not written twice: the same bytes under another name become a small `revisit` record, and the reference
-points at the first copy. Which capture belongs to which document is in the store.
+already held are not written twice: the same bytes under another name, or given by a server once more, become a small
+`revisit` record, and the reference points at the first copy. The order of the records is the order in which things were
+taken in, so that the archive can be made anew from them (`ingest.warc.replay`).
 """
 
 import fcntl
 import hashlib
-import io
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
-from urllib.parse import quote
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
-from warcio.warcwriter import WARCWriter
+from typing import IO, Any, Self
+from urllib.parse import quote, unquote
 
 from archive.errors import CaptureError
 from archive.works.document import CaptureRef, PageImage
-from ingest.capture_ledger import Entry, Ledger
-from ingest.material import Fetched, PagePicture
+from ingest.capture_ledger import Entry, Kind, Ledger, entries_of
+from ingest.material import Fetched, PagePicture, Request
+from ingest.warc import writing
+from ingest.warc.records import DamagedWarc, Record, record_at
 
 ROLL_BYTES = 1_000_000_000
-_REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _REMEDY = "Khôi phục thư mục bản gốc từ bản sao lưu, hoặc nạp lại tệp."
+_FILE = "urn:vankien:file:"
+# Letters that a web address may hold as they are; all others are written by their codes in a record's target.
+_LEGAL = "%/:?#[]@!$&'()*+,;=-._~"
+# As in WARC-Date: must match "2026-01-02T12:00:00Z", "2026-01-02T12:00:00.123456Z"; not "2026-01-02", "20260102120000".
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
 
 
 class Captures:
@@ -68,58 +70,120 @@ class Captures:
         self._lock.close()
 
     def keep(self, fetched: Fetched) -> CaptureRef:
-        """Keep the bytes and say where they are; the same bytes from the same origin are not written again."""
-        digest = digest_of(fetched.payload)
-        uri = target_uri(fetched.request.origin)
+        """Keep the bytes and say where they are.
+
+        A file whose newest bytes these are is not written again, nor an event that is kept (the same bytes of the same
+        origin at the same time), nor a record of this folder that is read again; a server's answer always is.
+        """
+        uri, digest = target_uri(fetched.request.origin), digest_of(fetched.payload)
         known = self._ledger.find(digest)
-        if known is not None:
-            again = self._ledger.find_origin(digest, uri) or self._write(
-                _revisit(self._stamp(), uri, known), uri, digest
+        held = self._held(fetched, uri, digest) if known else None
+        if known is None:
+            record = writing.captured(fetched, uri=uri, time=self._time(fetched.captured_at), digest=digest)
+            known = held = self._write(record, fetched.request, "response" if fetched.status else "resource")
+        elif held is None:
+            first = (known.uri, known.time)
+            record = writing.again(fetched, uri=uri, time=self._time(fetched.captured_at), digest=digest, first=first)
+            held = self._write(record, fetched.request, "revisit")
+        return CaptureRef(fetched.request.origin, fetched.media_type, digest, known.file, known.offset, held.time)
+
+    def unchanged(self, request: Request, *, headers: Sequence[tuple[str, str]] = (), captured_at: str = "") -> Entry:
+        """Keep a server's word that what it gave last still holds (304); the record that says so.
+
+        Raises:
+            CaptureError: nothing of this address is kept, so there is nothing to hold.
+        """
+        uri = target_uri(request.origin)
+        newest = self._ledger.newest(uri)
+        if newest is None:
+            raise CaptureError(
+                f"Máy chủ báo {request.origin} không đổi nhưng kho chưa có bản nào của địa chỉ này.",
+                remedy="Tải lại địa chỉ này không kèm điều kiện.",
+                origin=request.origin,
             )
-            return _reference(fetched, known, again.time)
-        return _reference(
-            fetched, entry := self._write(_resource(self._stamp(), uri, fetched), uri, digest), entry.time
+        first = self._ledger.find(newest.digest) or newest
+        record = writing.unchanged(
+            headers, uri=uri, time=self._time(captured_at), digest=newest.digest, first=(first.uri, first.time)
         )
+        return self._write(record, request, "unchanged")
+
+    def tells(self, fetched: Fetched) -> bool:
+        """Whether this very event is kept: these bytes, given by this origin at the time they say."""
+        uri, digest = target_uri(fetched.request.origin), digest_of(fetched.payload)
+        return bool(fetched.captured_at) and self._ledger.event(uri, digest, fetched.captured_at) is not None
+
+    def newest(self, origin: str) -> Entry | None:
+        """The last record of an origin: which bytes it gave and when; None when nothing of it is kept."""
+        return self._ledger.newest(target_uri(origin))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every record in the order in which it was kept."""
+        return entries_of(self._folder)
 
     def keep_pictures(self, ref: CaptureRef, pictures: Sequence[PagePicture]) -> tuple[PageImage, ...]:
         """Keep the pictures of a file's recognised pages, as `conversion` records of it; where each of them is."""
         return tuple(self._keep_picture(ref, one) for one in pictures)
 
     def _keep_picture(self, ref: CaptureRef, picture: PagePicture) -> PageImage:
-        digest, uri = digest_of(picture.payload), f"{target_uri(ref.origin)}#page={picture.page}"
+        digest, of = digest_of(picture.payload), target_uri(ref.origin)
         known = self._ledger.find(digest)
         if known is None:
-            record = _conversion(self._stamp(), uri, picture, of=target_uri(ref.origin))
-            known = self._write(record, uri, digest)
+            uri = f"{of}#page={picture.page}"
+            record = writing.conversion(picture, uri=uri, time=self._time(""), digest=digest, of=of)
+            known = self._write(record, Request(uri), "conversion")
         return PageImage(picture.page, picture.media_type, digest, known.file, known.offset)
+
+    def _held(self, fetched: Fetched, uri: str, digest: str) -> Entry | None:
+        """The record by which this very thing is kept already; None when it has to be told."""
+        place = fetched.request.path
+        if place is not None and fetched.request.offset >= 0 and place.parent == self._folder:
+            return self._ledger.at(uri, place.name, fetched.request.offset)
+        if fetched.captured_at:
+            return self._ledger.event(uri, digest, fetched.captured_at)
+        newest = None if fetched.status else self._ledger.newest(uri)
+        same = newest and newest.digest == digest and dict(newest.hints) == dict(fetched.request.hints)
+        return newest if same else None
 
     def read(self, ref: CaptureRef) -> bytes:
         """The bytes behind a reference, checked against their digest."""
         return read_capture(self._folder, ref)
 
-    def _stamp(self) -> str:
-        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    def _time(self, told: str) -> str:
+        """The time of a record: when it was captured elsewhere, else now."""
+        return told if _TIME.fullmatch(told) else self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def _write(self, record: ArcWarcRecord, uri: str, digest: str) -> Entry:
-        """Append one record, on disk before this returns."""
-        name, member = self._file_for_next(), _packed(record)
-        path = self._folder / name
-        with path.open("ab") as opened:
-            if opened.tell() == 0:
-                opened.write(_packed(_warcinfo(self._stamp(), name)))
-            offset = opened.tell()
-            _append(opened, member, offset)
-        stored = Entry(
+    def _write(self, record: Any, request: Request, kind: Kind) -> Entry:  # noqa: ANN401  # a record of warcio
+        """Append one record and what is said of it, on disk before this returns."""
+        fields = record.rec_headers
+        uri = fields.get_header("WARC-Target-URI")
+        origin = "" if kind == "conversion" or origin_of(uri) == request.origin else request.origin
+        said: dict[str, Any] = {"origin": origin} if origin else {}
+        said |= {"hints": dict(request.hints)} if request.hints else {}
+        # What is said stands first: a whole record is never without it, wherever a crash cuts the file.
+        members = writing.packed(*([writing.metadata(record, said)] if said else []), record)
+        name = self._file_for_next()
+        offset = self._append(name, members)
+        entry = Entry(
             file=name,
             offset=offset,
-            length=len(member),
-            digest=digest,
+            length=len(members[-1]),
+            digest=fields.get_header("WARC-Payload-Digest"),
             uri=uri,
-            time=record.rec_headers.get_header("WARC-Date"),
-            kind=record.rec_type,
+            time=fields.get_header("WARC-Date"),
+            kind=kind,
+            **said,
         )
-        self._ledger.add(stored)
-        return stored
+        self._ledger.add(entry)
+        return entry
+
+    def _append(self, name: str, members: tuple[bytes, ...]) -> int:
+        """Write gzip members through to the disk; where the last one begins."""
+        with (self._folder / name).open("ab") as opened:
+            if opened.tell() == 0:
+                members = (*writing.packed(writing.warcinfo(name, time=self._time(""))), *members)
+            begin = opened.tell()
+            _append(opened, b"".join(members), begin)
+        return begin + sum(len(member) for member in members[:-1])
 
     def _file_for_next(self) -> str:
         """The last file, or a new one when the last has reached the rolling size."""
@@ -135,18 +199,27 @@ def read_capture(folder: Path, ref: CaptureRef) -> bytes:
     Raises:
         CaptureError: the file is gone or damaged, or the bytes are not those that were kept.
     """
-    if Path(ref.warc_file).name != ref.warc_file or not ref.warc_file:
-        raise CaptureError(f"“{ref.warc_file}” không phải tên tệp bản gốc.", remedy=_REMEDY, origin=ref.origin)
-    try:
-        with (folder / ref.warc_file).open("rb") as opened:
-            opened.seek(ref.warc_offset)
-            record = next(iter(ArchiveIterator(opened)))
-            payload: bytes = record.content_stream().read()
-    except (OSError, StopIteration, ArchiveLoadFailed, EOFError) as error:
-        raise CaptureError(f"Không đọc được bản gốc của {ref.origin}.", remedy=_REMEDY, origin=ref.origin) from error
-    if digest_of(payload) != ref.digest:
+    record = kept_record(folder, ref.warc_file, ref.warc_offset, origin=ref.origin)
+    if record.type == "revisit":  # the bytes stand where they were first seen
+        first = next((one for one in entries_of(folder) if one.holds_bytes and one.digest == ref.digest), None)
+        record = kept_record(folder, first.file, first.offset, origin=ref.origin) if first else record
+    if digest_of(record.payload) != ref.digest:
         raise CaptureError(f"Bản gốc của {ref.origin} sai mã kiểm tra.", remedy=_REMEDY, origin=ref.origin)
-    return payload
+    return record.payload
+
+
+def kept_record(folder: Path, file: str, offset: int, *, origin: str) -> Record:
+    """The record at a place, with the HTTP answer it may hold; `origin` is named when there is none.
+
+    Raises:
+        CaptureError: the file is gone or damaged, or its name is none of ours.
+    """
+    if Path(file).name != file or not file:
+        raise CaptureError(f"“{file}” không phải tên tệp bản gốc.", remedy=_REMEDY, origin=origin)
+    try:
+        return record_at(folder / file, offset)
+    except (OSError, DamagedWarc) as error:
+        raise CaptureError(f"Không đọc được bản gốc của {origin}.", remedy=_REMEDY, origin=origin) from error
 
 
 def digest_of(payload: bytes) -> str:
@@ -155,10 +228,18 @@ def digest_of(payload: bytes) -> str:
 
 
 def target_uri(origin: str) -> str:
-    """The WARC target of an origin: a web address as it is, a file as `urn:vankien:file:` and its escaped path."""
+    """The WARC target of an origin: a web address, a file as `urn:vankien:file:` and its path, both in legal letters.
+
+    Letters that no address may hold are written by their codes: "https://vi.du/a.zip!/tờ trình.docx".
+    """
     if origin.startswith(("http://", "https://", "urn:")):
-        return origin
-    return "urn:vankien:file:" + quote(origin, safe="/")
+        return quote(origin, safe=_LEGAL)
+    return _FILE + quote(origin, safe="/")
+
+
+def origin_of(uri: str) -> str:
+    """The origin that a WARC target stands for; an address with letters by their codes stays as it is."""
+    return unquote(uri.removeprefix(_FILE)) if uri.startswith(_FILE) else uri
 
 
 def warc_files(folder: Path) -> list[str]:
@@ -192,69 +273,3 @@ def _append(opened: IO[bytes], member: bytes, offset: int) -> None:
             f"Không ghi được bản gốc: {error.strerror or type(error).__name__}.",
             remedy="Kiểm tra chỗ trống và quyền ghi của ổ đĩa rồi chạy lại.",
         ) from error
-
-
-def _reference(fetched: Fetched, entry: Entry, time: str) -> CaptureRef:
-    return CaptureRef(
-        origin=fetched.request.origin,
-        media_type=fetched.media_type,
-        digest=entry.digest,
-        warc_file=entry.file,
-        warc_offset=entry.offset,
-        captured_at=time,
-    )
-
-
-def _resource(stamp: str, uri: str, fetched: Fetched) -> ArcWarcRecord:
-    headers = {"WARC-Date": stamp, "WARC-Payload-Digest": digest_of(fetched.payload)}
-    return _builder().create_warc_record(
-        uri,
-        "resource",
-        payload=io.BytesIO(fetched.payload),
-        length=len(fetched.payload),
-        warc_content_type=fetched.media_type,
-        warc_headers_dict=headers,
-    )
-
-
-def _conversion(stamp: str, uri: str, picture: PagePicture, *, of: str) -> ArcWarcRecord:
-    headers = {
-        "WARC-Date": stamp,
-        "WARC-Payload-Digest": digest_of(picture.payload),
-        "WARC-Refers-To-Target-URI": of,
-    }
-    return _builder().create_warc_record(
-        uri,
-        "conversion",
-        payload=io.BytesIO(picture.payload),
-        length=len(picture.payload),
-        warc_content_type=picture.media_type,
-        warc_headers_dict=headers,
-    )
-
-
-def _revisit(stamp: str, uri: str, known: Entry) -> ArcWarcRecord:
-    headers = {
-        "WARC-Date": stamp,
-        "WARC-Payload-Digest": known.digest,
-        "WARC-Profile": _REVISIT,
-        "WARC-Refers-To-Target-URI": known.uri,
-        "WARC-Refers-To-Date": known.time,
-    }
-    return _builder().create_warc_record(uri, "revisit", payload=io.BytesIO(b""), length=0, warc_headers_dict=headers)
-
-
-def _warcinfo(stamp: str, name: str) -> ArcWarcRecord:
-    record = _builder().create_warcinfo_record(name, {"software": "vankien", "format": "WARC File Format 1.1"})
-    record.rec_headers.replace_header("WARC-Date", stamp)
-    return record
-
-
-def _builder(out: IO[bytes] | None = None) -> WARCWriter:
-    return WARCWriter(out or io.BytesIO(), gzip=True, warc_version="1.1")
-
-
-def _packed(record: ArcWarcRecord) -> bytes:
-    out = io.BytesIO()
-    _builder(out).write_record(record)
-    return out.getvalue()

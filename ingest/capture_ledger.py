@@ -7,21 +7,40 @@ the torn end that a crash left is cut off. Writing records is in `capture`.
 import json
 import os
 import zlib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Literal
 
 from archive.errors import CaptureError
 
-_NAME = "captures.jsonl"
+LEDGER = "captures.jsonl"
 _REMEDY = "Khôi phục thư mục bản gốc từ bản sao lưu."
 _CHUNK = 1 << 20
 
 
+# What became of a target: its bytes stand here (resource, response), the same bytes came again (revisit) or the server
+# said that they are the same (unchanged), or the picture of a page stands here (conversion).
+Kind = Literal["resource", "response", "revisit", "unchanged", "conversion"]
+_NOT_MODIFIED = "server-not-modified"
+# The types of records that get a line.
+_TOLD: Mapping[str, Kind] = {
+    "resource": "resource",
+    "response": "response",
+    "revisit": "revisit",
+    "conversion": "conversion",
+}
+SAID = "vankien"  # the field of a `metadata` record that is ours
+_BODY = "body"  # no field of a record is called so
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record: WARC file, offset and length of its gzip member, digest of the bytes, target, time, record type."""
+    """One record: WARC file, offset and length of its gzip member, digest of the bytes, target, time, kind.
+
+    `origin` is the address as people see it where the target alone does not give it back, `hints` what the list it was
+    found in said of it; both stand in a `metadata` record before the record.
+    """
 
     file: str
     offset: int
@@ -29,7 +48,14 @@ class Entry:
     digest: str
     uri: str
     time: str
-    kind: str = "resource"
+    kind: Kind = "resource"
+    origin: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def holds_bytes(self) -> bool:
+        """Whether the bytes stand in the record itself."""
+        return self.kind not in ("revisit", "unchanged")
 
 
 class Ledger:
@@ -41,9 +67,9 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         """Read the ledger and bring it up to the files: missing lines added, a torn last record cut off."""
-        self._path = folder / _NAME
+        self._path = folder / LEDGER
         self._first: dict[str, Entry] = {}
-        self._origins: dict[tuple[str, str], Entry] = {}
+        self._targets: dict[str, list[Entry]] = {}
         entries = _read(self._path)
         ends = {entry.file: entry.offset + entry.length for entry in entries}
         for name in ends:
@@ -64,39 +90,69 @@ class Ledger:
         """The first record that holds these bytes."""
         return self._first.get(digest)
 
-    def find_origin(self, digest: str, uri: str) -> Entry | None:
-        """The record of these bytes under this target, be it whole or a revisit."""
-        return self._origins.get((digest, uri))
+    def newest(self, uri: str) -> Entry | None:
+        """The last record of a target."""
+        told = self._targets.get(uri)
+        return told[-1] if told else None
+
+    def event(self, uri: str, digest: str, time: str) -> Entry | None:
+        """The record of these bytes that a target gave at this time."""
+        told = self._targets.get(uri, ())
+        return next((entry for entry in told if (entry.digest, entry.time) == (digest, time)), None)
+
+    def at(self, uri: str, file: str, offset: int) -> Entry | None:
+        """The record of a target at a place."""
+        told = self._targets.get(uri, ())
+        return next((entry for entry in told if (entry.file, entry.offset) == (file, offset)), None)
 
     def add(self, entry: Entry) -> None:
         """Add the line of a record that is on disk."""
-        self._file.write(json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n")
+        self._file.write(json.dumps(_line(entry), ensure_ascii=False).encode() + b"\n")
         self._file.flush()
         self._remember(entry)
 
     def _remember(self, entry: Entry) -> None:
-        if entry.kind != "revisit":
+        if entry.holds_bytes:
             self._first.setdefault(entry.digest, entry)
-        self._origins.setdefault((entry.digest, entry.uri), entry)
+        self._targets.setdefault(entry.uri, []).append(entry)
+
+
+def entries_of(folder: Path) -> tuple[Entry, ...]:
+    """The records of a folder in the order in which they were kept, as far as its ledger tells; needs no lock."""
+    return tuple(_lines(folder / LEDGER))
+
+
+def _line(entry: Entry) -> dict[str, object]:
+    """What a line says: everything but what is as it usually is."""
+    values = {one.name: getattr(entry, one.name) for one in fields(entry)}
+    usual = {one.name: one.default for one in fields(entry) if one.default is not MISSING} | {"hints": {}, "kind": None}
+    return {name: value for name, value in values.items() if name not in usual or value != usual[name]}
 
 
 def _read(path: Path) -> list[Entry]:
     """The lines of the ledger; from the first torn or foreign one on they are cut off and made anew from the files."""
-    entries: list[Entry] = []
-    good = 0
-    raw = path.read_bytes() if path.exists() else b""
-    for line in raw.splitlines(keepends=True):
-        try:
-            entry = Entry(**json.loads(line))
-        except (ValueError, TypeError):
-            break
-        if not line.endswith(b"\n"):
-            break
-        entries.append(entry)
-        good += len(line)
-    if good < len(raw):
-        os.truncate(path, good)
+    entries = list(_lines(path))
+    if path.exists():
+        with path.open("rb") as opened:
+            good = sum(len(line) for line, _ in zip(opened, entries, strict=False))
+        if good < path.stat().st_size:
+            os.truncate(path, good)
     return entries
+
+
+def _lines(path: Path) -> Iterator[Entry]:
+    """The records that the lines tell, up to the first torn or foreign one."""
+    if not path.exists():
+        return
+    with path.open("rb") as opened:
+        for line in opened:
+            try:
+                entry = Entry(**json.loads(line))
+            except (ValueError, TypeError):
+                return
+            if not line.endswith(b"\n"):
+                return
+            yield entry
 
 
 def _unlisted(path: Path, ends: dict[str, int]) -> Iterator[Entry]:
@@ -106,6 +162,7 @@ def _unlisted(path: Path, ends: dict[str, int]) -> Iterator[Entry]:
         raise CaptureError(f"Tệp bản gốc {path.name} bị mất phần cuối.", remedy=_REMEDY, file=path.name)
     if size == start:
         return
+    said: dict[str, str] = {}
     with path.open("rb") as opened:
         opened.seek(start)
         while start < size:
@@ -114,9 +171,11 @@ def _unlisted(path: Path, ends: dict[str, int]) -> Iterator[Entry]:
                 _cut_torn(path, start)
                 return
             head, length = member
-            entry = _entry(path.name, start, length, head)
-            if entry is not None:
-                yield entry
+            named = _fields(head)
+            if named.get("warc-type") in _TOLD:
+                entry = _entry(named, (path.name, start, length))
+                yield replace(entry, **_said(said, named)) if said else entry
+            said = {**named, _BODY: _body(head)} if named.get("warc-type") == "metadata" else {}
             start += length
             opened.seek(start)
 
@@ -158,19 +217,40 @@ def _unpacked_head(packed: bytes) -> bytes:
         return b""
 
 
-def _entry(name: str, start: int, length: int, head: bytes) -> Entry | None:
-    """The ledger line of a record from its header; None for the file's own `warcinfo`."""
+def _fields(head: bytes) -> dict[str, str]:
+    """The named fields of a record, names in small letters."""
     lines = head.split(b"\r\n\r\n", 1)[0].decode("utf-8", "replace").split("\r\n")
-    fields = {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in lines[1:])}
-    kind = fields.get("warc-type", "")
-    if kind not in ("resource", "response", "revisit", "conversion"):
-        return None
+    return {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in lines[1:])}
+
+
+def _body(head: bytes) -> str:
+    """The block of a small record."""
+    return head.partition(b"\r\n\r\n")[2].removesuffix(b"\r\n\r\n").decode("utf-8", "replace")
+
+
+def _said(said: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
+    """What a `metadata` record says of the record after it; nothing when it speaks of another one."""
+    if said.get("warc-refers-to") != named.get("warc-record-id"):
+        return {}
+    return told_of(said[_BODY])
+
+
+def told_of(body: str) -> dict[str, Any]:
+    """What the block of one of our `metadata` records says: "origin" and "hints", each where there is one."""
+    name, _, value = body.partition(":")
+    try:
+        told = json.loads(value) if name.strip() == SAID else None
+    except ValueError:
+        return {}
+    return {name: told[name] for name in ("origin", "hints") if name in told} if isinstance(told, dict) else {}
+
+
+def _entry(named: Mapping[str, str], place: tuple[str, int, int]) -> Entry:
+    """The ledger line of a record from its fields."""
     return Entry(
-        file=name,
-        offset=start,
-        length=length,
-        digest=fields.get("warc-payload-digest", ""),
-        uri=fields.get("warc-target-uri", ""),
-        time=fields.get("warc-date", ""),
-        kind=kind,
+        *place,
+        digest=named.get("warc-payload-digest", ""),
+        uri=named.get("warc-target-uri", ""),
+        time=named.get("warc-date", ""),
+        kind="unchanged" if _NOT_MODIFIED in named.get("warc-profile", "") else _TOLD[named["warc-type"]],
     )

@@ -6,6 +6,7 @@ the archive. Ctrl-C stops when what was begun is stored; a second one stops at o
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -29,6 +30,7 @@ from ingest.material import Request
 from ingest.report import Outcome, as_json, as_text
 from ingest.running import Manner, index_up, jobs_of, run_through
 from ingest.sources.folder import FolderSource
+from ingest.sources.warc import WarcSource
 from ingest.sources.watched import WatchedFolder
 from ingest.stopping import stop_on_interrupt
 
@@ -64,8 +66,9 @@ def ingest(
     của lượt nạp nằm trong thư mục runs/ của kho.
     """
     known = placed(settings(ctx), folder)
-    requests = tuple(FolderSource(paths).requests())
-    manner = Manner(jobs=jobs_of(known, jobs), again=again)
+    source = WarcSource(FolderSource(paths).requests())
+    requests = tuple(source.requests())
+    manner = Manner(jobs=jobs_of(known, jobs), again=again, fetch=source.fetch)
     with opened(known, create=True) as archive, stop_on_interrupt(_say_stopping) as stopped:
         with _bar("Đưa vào kho", len(requests), quiet=json_wanted) as advance:
             report, page = run_through(
@@ -97,7 +100,8 @@ def watch(
 
 
 def _take(requests: tuple[Request, ...], archive: Archive, manner: Manner, stopped: Callable[[], bool]) -> None:
-    report, _page = run_through(requests, archive, manner, stopped=stopped)
+    source = WarcSource(requests)
+    report, _page = run_through(source.requests(), archive, replace(manner, fetch=source.fetch), stopped=stopped)
     index_up(archive)
     click.echo(as_text(report))
 

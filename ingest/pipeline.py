@@ -21,7 +21,7 @@ from archive.cite.mentions import find_mentions
 from archive.cite.resolve import settle
 from archive.config import Settings
 from archive.errors import ArchiveError, ExtractError, SecrecyError
-from archive.store.captures import held
+from archive.store.captures import bring_back, given, held
 from archive.store.database import Database
 from archive.text.segment import segment
 from archive.works.document import Document, Mention
@@ -119,6 +119,8 @@ def _outcomes(requests: Iterable[Request], house: House) -> Iterator[Outcome]:
     """Every outcome in the order of the requests, reading `ahead` of what is stored."""
     window: deque[_Begun] = deque()
     for request in requests:
+        while any(begun.origin == request.origin for begun in window):  # what it held before has to be stored first
+            yield _finished(window.popleft(), house)
         for begun in _requested(request, house):
             window.append(begun)
             if len(window) >= house.ahead:
@@ -169,6 +171,8 @@ def _reading(fetched: Fetched, digest: str, house: House) -> Callable[[], Outcom
     known = None if house.again else _known(fetched, digest, house)
     if known:
         return lambda: known
+    if not house.again and _given(fetched, digest, house):
+        return partial(_brought_back, fetched, house)
     ready = house.reader(fetched) if house.reader else partial(prepared, fetched, house.extractor)
     return lambda: stored(ready(), house)
 
@@ -211,7 +215,27 @@ def _known(fetched: Fetched, digest: str, house: House) -> Outcome | None:
     origin = fetched.request.origin
     with house.database.reading() as connection:
         known = held(connection, origin, digest)
+        if known is None and house.captures.tells(fetched):  # this very capture was taken in before
+            known = given(connection, origin, digest)
     return Outcome(origin, "same", id=known.id, number=known.number, notes=_notes(fetched)) if known else None
+
+
+def _given(fetched: Fetched, digest: str, house: House) -> bool:
+    with house.database.reading() as connection:
+        return given(connection, fetched.request.origin, digest) is not None
+
+
+def _brought_back(fetched: Fetched, house: House) -> Outcome:
+    """Bytes that came back after others: kept, and counted as they were read before."""
+    capture = house.captures.keep(fetched)
+    with house.database.atomic() as connection:
+        kept = bring_back(connection, capture, settle)
+    if kept is None:
+        return stored(prepared(fetched, house.extractor), house)
+    with house.database.reading() as connection:
+        card = given(connection, capture.origin, capture.digest)
+    number = card.number if card else None
+    return Outcome(capture.origin, _VERDICTS[kept.outcome], id=kept.address, number=number, notes=_notes(fetched))
 
 
 def _notes(fetched: Fetched) -> tuple[str, ...]:

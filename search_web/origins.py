@@ -5,12 +5,11 @@ Values only; what counts among differing sources was decided in `archive.store.w
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from archive.store.alike import Alike, alike
 from archive.store.conflicts import Conflict, conflicts
 from archive.store.documents import cards
 from archive.works.document import Card, Derivation
+from search_web.reading import shelf
 from search_web.words import word
 
 _MOST_COPIES = 12
@@ -35,14 +34,15 @@ class Origins:
     copies: tuple[Copy, ...]
 
 
-def origins_of(connection: Connection, card: Card, derivation: Derivation | None) -> Origins:
+def origins_of(card: Card, derivation: Derivation | None) -> Origins:
     """What there is to say of where a held work's text comes from."""
+    connection = shelf().connection
     likest = tuple(one for one in alike(connection, card.id) if one.address != card.id)
     return Origins(
         read_words(derivation),
         derivation.losses if derivation else (),
         conflicts(connection, card.id),
-        _copies(connection, likest),
+        _copies(likest),
     )
 
 
@@ -56,11 +56,11 @@ def read_words(derivation: Derivation | None) -> str:
     return f"{how}{old}{sure}"
 
 
-def _copies(connection: Connection, likest: tuple[Alike, ...]) -> tuple[Copy, ...]:
+def _copies(likest: tuple[Alike, ...]) -> tuple[Copy, ...]:
     """The likest text of each work, the likest work first."""
     first: dict[str, Alike] = {}
     for one in likest:
         first.setdefault(one.address, one)
     shown = list(first.values())[:_MOST_COPIES]
-    known = cards(connection, [one.address for one in shown])
+    known = cards(shelf().connection, [one.address for one in shown])
     return tuple(Copy(known[one.address], one.level, round(one.share * 100)) for one in shown if one.address in known)

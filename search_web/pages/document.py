@@ -87,7 +87,7 @@ def _held(card: Card, document: Document) -> str:
         facts=facts_of(document),
         beside=beside(document),
         captures=document.captures,
-        origins=origins_of(connection, card, document.derivation),
+        origins=origins_of(card, document.derivation),
         former=_former(card.id),
         catalogue=_catalogue(card, document),
         document=document,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from archive.errors import CaptureError
-from ingest.capture import Captures, digest_of, read_capture, target_uri, warc_files
-from ingest.material import Fetched, Request
+from ingest.capture import Captures, digest_of, kept_record, origin_of, read_capture, target_uri, warc_files
+from ingest.capture_ledger import Entry, entries_of
+from ingest.material import Fetched, PagePicture, Request
 
 _NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 
@@ -174,3 +176,194 @@ def test_a_reference_never_leads_out_of_the_folder(tmp_path: Path, name: str) ->
     astray = type(ref)(ref.origin, ref.media_type, ref.digest, name, ref.warc_offset, ref.captured_at)
     with pytest.raises(CaptureError, match="không phải tên tệp"):
         read_capture(tmp_path, astray)
+
+
+# --- answers of servers ----------------------------------------------------------------------------------------------
+
+_URI = "https://vi.du/van-ban?so=1"
+_HEADERS = (("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip"), ("Content-Length", "7"))
+
+
+def _page(payload: bytes, time: str = "", *, uri: str = _URI, hints: dict[str, str] | None = None) -> Fetched:
+    return Fetched(
+        Request(uri, hints=hints or {}), payload, "text/html", headers=_HEADERS, status=200, captured_at=time
+    )
+
+
+def _kinds(folder: Path) -> list[str]:
+    return [entry.kind for entry in entries_of(folder)]
+
+
+def test_an_answer_is_kept_with_status_and_headers_true_of_its_bytes(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        ref = captures.keep(_page("Chỉ thị".encode(), "2025-03-04T05:06:07.5Z"))
+    record = kept_record(tmp_path, ref.warc_file, ref.warc_offset, origin=ref.origin)
+    assert (record.type, record.head.uri, record.answer.status) == ("response", _URI, 200)
+    assert record.head.fields["warc-date"] == ref.captured_at == "2025-03-04T05:06:07.5Z"
+    assert record.answer.headers == (
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("X-Archive-Orig-Content-Encoding", "gzip"),
+        ("X-Archive-Orig-Content-Length", "7"),
+        ("Content-Length", str(len("Chỉ thị".encode()))),
+    )
+    assert read_capture(tmp_path, ref) == "Chỉ thị".encode()
+
+
+@pytest.mark.parametrize("time", ["", "hôm qua", "2025-03-04", "2025-03-04T05:06:07+07:00"])
+def test_a_time_that_is_none_is_now(tmp_path: Path, time: str) -> None:
+    with _open(tmp_path) as captures:
+        assert captures.keep(_page(b"mot", time)).captured_at == "2026-01-02T12:00:00Z"
+
+
+def test_every_answer_of_a_server_is_told_and_its_bytes_stand_once(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        first = captures.keep(_page(b"mot", "2025-01-01T00:00:00Z"))
+        again = captures.keep(_page(b"mot", "2025-02-01T00:00:00Z"))
+        assert captures.keep(_page(b"mot", "2025-02-01T00:00:00Z")) == again  # the very same event
+        assert captures.tells(_page(b"mot", "2025-02-01T00:00:00Z"))
+        assert not any(map(captures.tells, (_page(b"mot"), _page(b"mot", "2025-03-01T00:00:00Z"), _one(b"mot"))))
+        assert (again.warc_offset, again.captured_at) == (first.warc_offset, "2025-02-01T00:00:00Z")
+    assert _kinds(tmp_path) == ["response", "revisit"]
+    assert read_capture(tmp_path, again) == b"mot"
+    told = entries_of(tmp_path)[1]
+    record = kept_record(tmp_path, told.file, told.offset, origin=_URI)
+    assert (record.answer.status, record.answer.header("content-type")) == (200, "text/html; charset=utf-8")
+    assert record.head.fields["warc-refers-to-date"] == "2025-01-01T00:00:00Z"
+
+
+def test_a_reference_to_a_revisit_gives_the_bytes_too(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        ref = captures.keep(_page(b"mot", "2025-01-01T00:00:00Z"))
+        captures.keep(_page(b"mot", "2025-02-01T00:00:00Z"))
+    again = entries_of(tmp_path)[1]
+    assert read_capture(tmp_path, replace(ref, warc_offset=again.offset)) == b"mot"
+
+
+def test_a_server_that_says_unchanged_is_taken_at_its_word(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        with pytest.raises(CaptureError, match="chưa có bản nào"):
+            captures.unchanged(Request(_URI))
+        captures.keep(_page(b"mot", "2025-01-01T00:00:00Z"))
+        captures.keep(_page(b"hai", "2025-02-01T00:00:00Z"))
+        said = captures.unchanged(Request(_URI), headers=(("ETag", '"2"'),), captured_at="2025-03-01T00:00:00Z")
+        assert (said.kind, said.digest, said.time) == ("unchanged", digest_of(b"hai"), "2025-03-01T00:00:00Z")
+        assert captures.newest(_URI) == said
+    record = kept_record(tmp_path, said.file, said.offset, origin=_URI)
+    assert record.head.fields["warc-profile"].endswith("/revisit/server-not-modified")
+    assert record.head.fields["warc-refers-to-date"] == "2025-02-01T00:00:00Z"
+    assert (record.answer.status, record.answer.headers) == (304, (("ETag", '"2"'),))
+
+
+def test_bytes_that_come_back_after_others_are_told(tmp_path: Path) -> None:
+    """A, B, A of one origin: without the third record nobody could say what the origin holds now."""
+    with _open(tmp_path) as captures:
+        refs = [captures.keep(_one(payload)) for payload in (b"A", b"B", b"A", b"A")]
+        assert captures.newest("tài liệu/a b.html") == entries_of(tmp_path)[2]
+    assert _kinds(tmp_path) == ["resource", "resource", "revisit"]
+    assert refs[2].warc_offset == refs[0].warc_offset
+
+
+# --- what is said of a thing -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("origin", "hints"),
+    [
+        pytest.param("a.html", {}, id="nothing"),
+        pytest.param("a.html", {"number": "12-CT/TU", "title": "về “họp”\nchi bộ"}, id="hints, with a line break"),
+        pytest.param("https://vi.du/a b/ngày.html", {}, id="letters that no address may hold"),
+        pytest.param("https://vi.du/a.zip!/tờ trình.docx", {"date": "2025-01-02"}, id="a file inside another"),
+        pytest.param("https://vi.du/%E1%BA%A3nh?a=1&b=[2]", {}, id="an address in its own codes"),
+        pytest.param("urn:vankien:file:a%20b", {}, id="a name that looks like a target"),
+        pytest.param("thư mục/100%/a#b?c.txt", {}, id="a path with signs that mean something elsewhere"),
+    ],
+)
+def test_origin_and_hints_come_back_from_the_files_alone(tmp_path: Path, origin: str, hints: dict[str, str]) -> None:
+    with _open(tmp_path) as captures:
+        captures.keep(Fetched(Request(origin, hints=hints), b"mot", "text/html"))
+    (tmp_path / "captures.jsonl").unlink()
+    with _open(tmp_path) as captures:
+        (entry,) = captures.entries()
+        assert entry.uri.isascii()
+        assert (entry.origin or origin_of(entry.uri), dict(entry.hints)) == (origin, hints)
+        captures.keep(Fetched(Request(origin, hints=hints), b"mot", "text/html"))
+        assert len(captures.entries()) == 1  # the same thing, told the same
+
+
+def test_other_hints_of_the_same_bytes_are_told(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        captures.keep(Fetched(Request("a"), b"mot", "text/html"))
+        captures.keep(Fetched(Request("a", hints={"number": "1-CT/TU"}), b"mot", "text/html"))
+    assert [dict(entry.hints) for entry in entries_of(tmp_path)] == [{}, {"number": "1-CT/TU"}]
+
+
+def test_a_ledger_with_every_kind_of_line_is_made_again(tmp_path: Path) -> None:
+    with _open(tmp_path, roll=1500) as captures:
+        ref = captures.keep(_page(b"mot", hints={"number": "1"}))
+        captures.keep_pictures(ref, (PagePicture(1, "image/png", b"anh"), PagePicture(2, "image/png", b"anh hai")))
+        captures.keep(_page(b"mot", uri="https://vi.du/ba n", hints={"title": "hai"}))
+        captures.unchanged(Request(_URI, hints={"number": "1"}))
+    before = (tmp_path / "captures.jsonl").read_bytes()
+    (tmp_path / "captures.jsonl").unlink()
+    _open(tmp_path).close()
+    assert (tmp_path / "captures.jsonl").read_bytes() == before
+    assert _kinds(tmp_path) == ["response", "conversion", "conversion", "revisit", "unchanged"]
+
+
+def test_cut_anywhere_a_thing_is_whole_with_its_hints_or_not_there(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        captures.keep(_one(b"mot"))
+        start = (tmp_path / "vankien-00001.warc.gz").stat().st_size
+        captures.keep(_page(b"hai" * 50, hints={"number": "2"}))
+    path, lines = tmp_path / "vankien-00001.warc.gz", tmp_path / "captures.jsonl"
+    raw, line = path.read_bytes(), lines.read_bytes().splitlines(keepends=True)[0]
+    for size in range(start, len(raw), 13):
+        path.write_bytes(raw[:size])
+        lines.write_bytes(line)
+        with _open(tmp_path) as captures:
+            assert len(captures.entries()) == 1
+            again = captures.keep(_page(b"hai" * 50, hints={"number": "2"}))
+            assert captures.read(again) == b"hai" * 50
+        lines.unlink()
+        with _open(tmp_path) as captures:
+            assert [dict(entry.hints) for entry in captures.entries()] == [{}, {"number": "2"}]
+
+
+def test_pictures_of_pages_are_kept_once(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        ref = captures.keep(_one(b"mot"))
+        images = captures.keep_pictures(ref, (PagePicture(1, "image/png", b"anh"),))
+        assert captures.keep_pictures(ref, (PagePicture(1, "image/png", b"anh"),)) == images
+    assert _kinds(tmp_path) == ["resource", "conversion"]
+    assert kept_record(tmp_path, images[0].warc_file, images[0].warc_offset, origin="").payload == b"anh"
+
+
+def test_a_record_of_this_folder_that_is_read_again_is_not_written_again(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures:
+        captures.keep(_page(b"mot", "2025-01-01T00:00:00Z"))
+        captures.keep(_page(b"hai", "2025-02-01T00:00:00Z"))
+        for entry in captures.entries():
+            asked = Request(_URI, path=tmp_path / entry.file, offset=entry.offset)
+            fetched = Fetched(asked, captures_payload(tmp_path, entry), "text/html", status=200)
+            ref = captures.keep(fetched)
+            assert (ref.warc_offset, ref.captured_at) == (entry.offset, entry.time)
+        assert len(captures.entries()) == 2
+
+
+def captures_payload(folder: Path, entry: Entry) -> bytes:
+    return kept_record(folder, entry.file, entry.offset, origin="").payload
+
+
+def test_headers_that_no_record_could_hold_do_not_break_one(tmp_path: Path) -> None:
+    headers = (
+        ("X-Dòng", "a"),
+        ("X-Two", "mot\r\nHTTP/1.1 500\r\n\r\nhai"),
+        ("", "b"),
+        ("X-Chữ".upper(), "c"),
+        ("X", "đ"),
+    )
+    with _open(tmp_path) as captures:
+        ref = captures.keep(Fetched(Request(_URI), b"mot", "text/html", headers=headers, status=599))
+    record = kept_record(tmp_path, ref.warc_file, ref.warc_offset, origin="")
+    assert [name for name, _ in record.answer.headers] == ["X-Two", "X", "Content-Length"]
+    assert (record.answer.status, record.payload) == (599, b"mot")
