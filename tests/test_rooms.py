@@ -42,7 +42,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Where each library from outside may be imported: a module, or a folder of them; "*cli" is every command line.
 LIBRARIES = {
     "alembic": {"archive.store"},
-    "bs4": {"ingest.extract", "ingest.sources"},
+    "bs4": {"ingest.sources"},
     "charset_normalizer": {"ingest.charset"},
     "click": {"*cli", "archive.commands"},
     "datasketch": {"archive.text"},
@@ -53,7 +53,7 @@ LIBRARIES = {
     "mammoth": {"ingest.extract"},
     "markupsafe": {"search_web"},
     "itemadapter": {"ingest.crawl"},
-    "numpy": {"archive.text", "archive.index"},
+    "numpy": {"archive.text", "archive.index", "ingest.extract"},
     "openpyxl": {"ingest.extract"},
     "pypdfium2": {"ingest.extract"},
     "pyvi": {"archive.text"},

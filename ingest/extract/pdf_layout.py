@@ -1,28 +1,20 @@
-"""What the lines of a PDF are by their place: running heads and page numbers, rows, paragraphs.
+"""What the lines of a PDF are by their place: rows, columns, tables, notes and paragraphs, in reading order.
 
-A running head is known by its return at the same height of other pages, a page number by counting with the pages, the
-end of a paragraph by room left at the end of its last line. Columns side by side are found in `pdf_columns`.
+The end of a paragraph is known by room left at the end of its last line. Running heads are left out before by
+`pdf_heads`; columns side by side are found in `pdf_columns`, tables in `pdf_tables`, footnotes in `pdf_notes`.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from archive.text.vietnamese import fold
-from ingest.extract.pdf_columns import column_blocks
-from ingest.extract.pdf_lines import Line, PageLines
+from ingest.extract.pdf_columns import Block, column_blocks, parted_heads, prose_columns
+from ingest.extract.pdf_drawn import Rule
+from ingest.extract.pdf_lines import Line
+from ingest.extract.pdf_notes import Note, notes_apart
+from ingest.extract.pdf_tables import aligned_tables, ruled_tables, visual_rows
 from ingest.line_shape import ends_sentence, is_item
 from ingest.material import Piece
-
-# Heads and feet stand in the outer tenth of a page; in the gazettes at 6 %, in Party papers at 5–8 %.
-_MARGIN = 0.11
-# A row returns at the same height when it differs by no more points than this.
-_SAME_HEIGHT = 4.0
-_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—\s]*(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*")
-# The gazette's head, known also when the file has one page only: "CÔNG BÁO/Số 55/Ngày 26-01-2026".
-_GAZETTE = re.compile(r"^(?:\d+\s*)?cong bao\s*/\s*so\b.{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +26,83 @@ class Column:
     leading: float
 
 
-def without_heads(pages: Sequence[PageLines]) -> tuple[list[list[Line]], dict[str, int], tuple[str, ...]]:
-    """The lines of each page without running heads and page numbers, how many were left out, and their texts."""
-    edges = [[line for line in page.lines if _in_margin(line, page)] for page in pages]
-    heads, offsets = _returning(edges, len(pages)), _counting(edges)
-    kept: list[list[Line]] = []
-    dropped: Counter[str] = Counter()
-    aside: set[str] = set()
-    for page, outer in zip(pages, edges, strict=True):
-        marginal = set(outer)
-        held: list[Line] = []
-        for line in page.lines:
-            reason = _head_reason(line, page.number, heads, offsets) if line in marginal else ""
-            if reason:
-                dropped[reason] += 1
-                aside.add(line.text)
-            else:
-                held.append(line)
-        kept.append(held)
-    return kept, dict(dropped), tuple(sorted(aside))
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A page taken apart: lines in reading order, blocks that some of them belong to, notes at its foot."""
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
 
 
-def pieces_of_pages(pages: Sequence[Sequence[Line]]) -> Iterator[Piece]:
-    """The pieces of all pages in order; a paragraph that runs over the foot of a page is one piece."""
-    open_lines: list[Line] = []
-    for lines in pages:
-        blocks = column_blocks(lines)
-        apart = {id(line) for block in blocks for line in block.lines}
-        waiting = {id(line): block for block in blocks for line in block.lines}
-        rows = merged_rows(lines, apart)
-        column = _column(rows)
-        given: set[int] = set()
-        for line in rows:
-            block = waiting.get(id(line))
-            if block is not None and id(block) in given:
-                continue
-            if block is not None or (open_lines and not _continues(open_lines[-1], line, column)):
-                yield from _piece(open_lines)
-                open_lines = []
-            if block is None:
-                open_lines.append(line)
-            else:
-                given.add(id(block))
-                yield from block.pieces()
-    yield from _piece(open_lines)
+@dataclass(slots=True)
+class _Open:
+    """The paragraph that is not over yet, and the notes that wait for its end."""
+
+    lines: list[Line] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def closed(self) -> Iterator[Piece]:
+        """The paragraph and the notes that waited for it."""
+        if self.lines:
+            confidence = sum(line.confidence for line in self.lines) / len(self.lines)
+            yield Piece(_joined_text(self.lines), page=self.lines[0].page, confidence=confidence)
+        yield from (note.piece() for note in self.notes)
+        self.lines, self.notes = [], []
+
+
+def pieces_of_pages(pages: Sequence[Sequence[Line]], rules: Sequence[Sequence[Rule]] = ()) -> Iterator[Piece]:
+    """The pieces of all pages in order; a paragraph that runs over the foot of a page is one piece.
+
+    `rules` are the lines drawn on each page, none when they are not known.
+    """
+    current = _Open()
+    for index, lines in enumerate(pages):
+        parts = _taken_apart(lines, rules[index] if index < len(rules) else ())
+        yield from _page(parts, current)
+        current.notes.extend(parts.notes)
+    yield from current.closed()
+
+
+def _taken_apart(lines: Sequence[Line], rules: Sequence[Rule]) -> _Parts:
+    text, notes = notes_apart(parted_heads(lines), rules)
+    blocks: list[Block] = list(column_blocks(text))
+    for find in (lambda rest: ruled_tables(rest, rules), aligned_tables):
+        blocks.extend(find(_rest(text, blocks)))
+    apart = {id(line) for block in blocks for line in block.lines}
+    ordered = prose_columns(text, apart)
+    if _is_upset([line for line in ordered if id(line) not in apart]):
+        ordered = [line for row in visual_rows(ordered) for line in row]
+    return _Parts(tuple(ordered), tuple(blocks), tuple(notes))
+
+
+def _is_upset(lines: Sequence[Line]) -> bool:
+    """True when a file has its lines in no order that people read: more steps lead up than down."""
+    steps = [(below.bottom >= above.top, below.top <= above.bottom + 3) for above, below in pairwise(lines)]
+    return sum(up for up, _ in steps) > sum(down for _, down in steps)
+
+
+def _rest(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    taken = {id(line) for block in blocks for line in block.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
+def _page(parts: _Parts, current: _Open) -> Iterator[Piece]:
+    """The pieces of a page as they are over; the last paragraph stays open."""
+    waiting = {id(line): block for block in parts.blocks for line in block.lines}
+    rows = merged_rows(parts.lines, set(waiting))
+    column = _column(rows)
+    given: set[int] = set()
+    for line in rows:
+        block = waiting.get(id(line))
+        if block is None:
+            if current.lines and not _continues(current.lines[-1], line, column):
+                yield from current.closed()
+            current.lines.append(line)
+        elif id(block) not in given:
+            given.add(id(block))
+            yield from current.closed()
+            yield from block.pieces()
 
 
 def merged_rows(lines: Sequence[Line], apart: set[int]) -> list[Line]:
@@ -101,56 +126,14 @@ def merged_rows(lines: Sequence[Line], apart: set[int]) -> list[Line]:
 def _joined(first: Line, second: Line) -> Line:
     # Letters of two fonts come as two lines ("M" and "ẫu"): only room between them is a blank.
     blank = " " if second.left - first.right > 0.12 * max(first.height, 6.0) else ""
-    return Line(
+    return replace(
+        first,
         text=f"{first.text}{blank}{second.text}",
-        left=first.left,
         right=second.right,
         bottom=min(first.bottom, second.bottom),
         top=max(first.top, second.top),
-        page=first.page,
-        first_word=first.first_word,
+        confidence=(first.confidence + second.confidence) / 2,
     )
-
-
-def _in_margin(line: Line, page: PageLines) -> bool:
-    return line.bottom > page.height * (1 - _MARGIN) or line.top < page.height * _MARGIN
-
-
-def _returning(edges: Sequence[Sequence[Line]], pages: int) -> set[tuple[str, int]]:
-    """Marginal texts, digits made alike, that stand at the same height on several pages."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for outer in edges:
-        seen.update({_head_key(line) for line in outer})
-    fewest = max(2, round(pages * 0.25))
-    return {key for key, count in seen.items() if count >= fewest}
-
-
-def _head_key(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", fold(line.text)), round(line.bottom / _SAME_HEIGHT)
-
-
-def _counting(edges: Sequence[Sequence[Line]]) -> set[int]:
-    """By how much the numbers in the margins differ from the count of pages: a cell of a table counts by itself."""
-    seen: Counter[int] = Counter()
-    for outer in edges:
-        seen.update({number - line.page for line in outer if (number := _page_number(line)) is not None})
-    fewest = 2 if len(edges) > 2 else 1
-    return {offset for offset, count in seen.items() if count >= fewest}
-
-
-def _page_number(line: Line) -> int | None:
-    found = _PAGE_NUMBER.fullmatch(fold(line.text).strip())
-    return int(found.group(1)) if found else None
-
-
-def _head_reason(line: Line, page: int, heads: set[tuple[str, int]], offsets: set[int]) -> str:
-    bare = fold(line.text).strip()
-    number = _page_number(line)
-    if number is not None:
-        return "page-number" if number - page in offsets else ""
-    text, height = _head_key(line)
-    returns = any((text, height + step) in heads for step in (-1, 0, 1))
-    return "running-head" if returns or _GAZETTE.match(bare) else ""
 
 
 def _column(lines: Sequence[Line]) -> Column:
@@ -194,6 +177,21 @@ def _is_centred(line: Line, column: Column) -> bool:
     return inset_left > 25 and inset_right > 25 and abs(inset_left - inset_right) < 30
 
 
-def _piece(lines: Sequence[Line]) -> Iterator[Piece]:
-    if lines:
-        yield Piece(" ".join(line.text for line in lines), page=lines[0].page)
+def _joined_text(lines: Sequence[Line]) -> str:
+    """The lines of a paragraph as one text: a blank between two, none where a name is parted at its hyphen."""
+    text = lines[0].text
+    for line in lines[1:]:
+        text = f"{text}{'' if _is_parted(text) else ' '}{line.text}"
+    return text
+
+
+def _is_parted(text: str) -> bool:
+    """True when a line ends inside a word: "32/2016/TT-", "kinh tế-", "36-HD/"; not "Thương binh -", "-----", "và/"."""
+    if text.endswith("-"):
+        return text[-2:-1].isalnum()
+    return text.endswith("/") and _is_code(text.rsplit(" ", 1)[-1])
+
+
+def _is_code(word: str) -> bool:
+    """True for the beginning of a number of a paper: digits with a stroke ("32/2016/TT-", "36-HD/")."""
+    return any(sign.isdigit() for sign in word) and "/" in word

@@ -3,7 +3,8 @@ import pytest
 from archive.errors import ExtractError
 from ingest.extract.pdf import extract_pdf
 from ingest.extract.pdf_columns import foot, letterhead
-from ingest.extract.pdf_layout import pieces_of_pages, without_heads
+from ingest.extract.pdf_heads import without_heads
+from ingest.extract.pdf_layout import pieces_of_pages
 from ingest.extract.pdf_lines import Line, PageLines
 from tests.ingest.samples import pdf
 
@@ -112,3 +113,21 @@ def test_recipients_and_signature_are_kept_apart() -> None:
 def test_what_cannot_be_read_is_refused_with_the_reason(payload: bytes, reason: str) -> None:
     with pytest.raises(ExtractError, match=reason):
         extract_pdf(payload)
+
+
+def test_a_letterhead_whose_number_and_day_are_pictures_goes_down_to_their_row() -> None:
+    head = [
+        _line("THÀNH ỦY LÂM SƠN", 80, 760),
+        _line("BAN TỔ CHỨC", 95, 744),
+        _line("Số", 80, 715),
+        _line("-HD/BTCTU", 150, 715),
+        _line("ĐẢNG CỘNG SẢN VIỆT NAM", 330, 760),
+        _line("Lâm Sơn, ngày", 320, 715),
+        _line("tháng 8 năm 2025", 430, 715),
+        _line("HƯỚNG DẪN", 270, 680),
+    ]
+    assert [piece.text for piece in pieces_of_pages([head])] == [
+        "THÀNH ỦY LÂM SƠN\nBAN TỔ CHỨC\nSố -HD/BTCTU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM\nLâm Sơn, ngày tháng 8 năm 2025",
+        "HƯỚNG DẪN",
+    ]
