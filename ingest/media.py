@@ -8,6 +8,8 @@ import io
 import json
 import re
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 HTML = "text/html"
@@ -24,18 +26,21 @@ OLE = "application/x-ole-storage"
 RTF = "application/rtf"
 MHTML = "multipart/related"
 XLS = "application/vnd.ms-excel"
+PPT = "application/vnd.ms-powerpoint"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 MAIL = "message/rfc822"
+GZIP = "application/gzip"
+WARC = "application/warc"
 BINARY = "application/octet-stream"
 EMPTY = "application/x-empty"
 # Files that hold others: each of those is read by itself.
-CONTAINERS = frozenset({ZIP, MAIL})
+CONTAINERS = frozenset({ZIP, MAIL, GZIP})
 
 # First bytes that settle the type at once. OLE is the container of DOC, XLS and PPT of Word 97–2003.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
-    (b"{\\rtf", RTF),
-    (b"\x1f\x8b", "application/gzip"),
+    (b"WARC/", WARC),
+    (b"\x1f\x8b", GZIP),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -53,6 +58,15 @@ _OFFICE: tuple[tuple[bytes, str], ...] = (
     (b"xl/workbook", XLSX),
     (b"ppt/presentation", PPTX),
     (b"application/vnd.oasis.opendocument.text", ODT),
+    (b"application/vnd.oasis.opendocument.spreadsheet", ODS),
+)
+# Names in the directory of an OLE file, in UTF-16: which program it is of. A DOC may hold a workbook and not the other
+# way round as often, so the document's name comes first.
+_OLE_NAMES: tuple[tuple[str, str], ...] = (
+    ("WordDocument", OLE),
+    ("Workbook", XLS),
+    ("Book", XLS),
+    ("PowerPoint Document", PPT),
 )
 _SUFFIXES: dict[str, tuple[str, ...]] = {
     ".html": (HTML,),
@@ -61,7 +75,17 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     ".txt": (TEXT,),
     ".pdf": (PDF,),
     ".docx": (DOCX,),
+    ".docm": (DOCX,),
+    ".dotx": (DOCX,),
     ".doc": (OLE,),
+    ".xls": (XLS,),
+    ".xlsx": (XLSX,),
+    ".ods": (ODS,),
+    ".odt": (ODT,),
+    ".zip": (ZIP,),
+    ".eml": (MAIL,),
+    ".mht": (MHTML,),
+    ".mhtml": (MHTML,),
     ".rtf": (RTF,),
     ".jsonl": (JSONL,),
 }
@@ -71,6 +95,16 @@ _PAGE = re.compile(
     r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|link|base|style|script|div|p|span"
     r"|table|center|font|h[1-6]|ul|ol|br|a|b|strong|i|em|img|article|section|main|form|frameset|noscript|header)[\s/>])",
     re.IGNORECASE | re.DOTALL,
+)
+# The head of a letter or of a page saved as one: lines "Name: value", continued lines indented, up to a blank line.
+_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,80}")
+_NAMED = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60}):", re.MULTILINE)
+# Names that letters have; three of them make one. "Date:" and "Subject:" alone also open notes.
+_OF_LETTERS = frozenset(
+    (
+        *("from", "to", "subject", "date", "received", "message-id", "mime-version", "return-path", "delivered-to"),
+        *("content-type", "cc", "reply-to", "x-mailer"),
+    )
 )
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # A text may carry a few stray control or null bytes; above these shares it is no text.
@@ -86,7 +120,9 @@ def sniff(payload: bytes) -> str:
     for magic, kind in _MAGIC:
         # "BM" alone also opens a text ("BM 25"): a picture has null bytes in its header.
         if payload.startswith(magic) and (magic != b"BM" or b"\x00" in payload[:16]):
-            return kind
+            return _OPENED[kind](payload) if kind in _OPENED else kind
+    if payload[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
+        return RTF
     if b"%PDF-" in payload[:1024]:
         return PDF
     if payload[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
@@ -101,6 +137,35 @@ def name_note(origin: str, media_type: str) -> str | None:
     if expected is None or media_type in expected:
         return None
     return f"tên tệp có đuôi {suffix} nhưng nội dung là {media_type}"
+
+
+def _ole_kind(payload: bytes) -> str:
+    """The program an OLE file is of, by the names in its directory; what is unknown is taken for Word's."""
+    start = int.from_bytes(payload[48:52], "little") if len(payload) >= 52 else 0
+    size = 1 << min(int.from_bytes(payload[30:32], "little"), 12) if len(payload) >= 32 else 512
+    directory = payload[(start + 1) * size : (start + 1) * size + 8 * size] or payload[:_HEAD]
+    for held in (directory, payload):  # a damaged head: the names stand somewhere
+        for name, kind in _OLE_NAMES:
+            # A name ends with a null and stands at the beginning of an entry: "Book" is not the end of "Workbook".
+            if f"{name}\x00".encode("utf-16-le") in held and (name != "Book" or _entry(held, name)):
+                return kind
+    return OLE
+
+
+def _entry(held: bytes, name: str) -> bool:
+    at = held.find(f"{name}\x00".encode("utf-16-le"))
+    return at % 64 == 0
+
+
+def _gzip_kind(payload: bytes) -> str:
+    try:
+        head = zlib.decompressobj(wbits=31).decompress(payload[:4096], 5)
+    except zlib.error:
+        return GZIP
+    return WARC if head == b"WARC/" else GZIP
+
+
+_OPENED: dict[str, Callable[[bytes], str]] = {OLE: _ole_kind, GZIP: _gzip_kind}
 
 
 def _zip_kind(payload: bytes) -> str:
@@ -123,11 +188,24 @@ def _text_kind(head: bytes) -> str:
     if _PAGE.match(text):
         return HTML
     opening = text[:2000].lstrip()
-    if re.match(r"(?i)(from|subject|mime-version|date|snapshot-content-location):", opening) and "multipart/" in text:
-        return MHTML
+    letter = _letter_kind(text.lstrip().replace("\r\n", "\n").replace("\r", "\n"))
+    if letter:
+        return letter
     if opening.startswith("<?xml"):
         return HTML if re.search(r"(?i)<html[\s>]", opening) else XML
     return JSONL if _is_jsonl(opening) else TEXT
+
+
+def _letter_kind(text: str) -> str:
+    """A letter or a page saved as one, by its head; empty for other texts."""
+    head = _HEADERS.match(text.removeprefix("From ").partition("\n")[2] if text.startswith("From ") else text)
+    if head is None:
+        return ""
+    names = {name.lower() for name in _NAMED.findall(head.group())}
+    lowered = head.group().lower()
+    if "multipart/related" in lowered and ("snapshot-content-location" in names or not names & {"to", "received"}):
+        return MHTML
+    return MAIL if len(names & _OF_LETTERS) >= 3 and names & {"from", "mime-version", "received"} else ""
 
 
 def _wide_encoding(head: bytes) -> str | None:

@@ -6,8 +6,7 @@ asks them of pages, `text` of text dumps of pages.
 
 import re
 import tomllib
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from archive.text.vietnamese import fold, nfc
@@ -28,7 +27,11 @@ _BRACKETS = re.compile(r"\s*\([^()]{2,60}\)\s*$")
 # A name of two to five syllables, each with a capital: "Bình Minh", "Lâm Sơn"; "B.M" as a sign.
 _NAME = re.compile(r"(?:[^\W\d_]+(?:\s[^\W\d_]+){1,4}|[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2}){1,3}\.?)")
 _MOST_SYLLABLES = 5
-_LONGEST_LINE = 200
+# "boxTin" has two words; all else that is no letter or digit parts words too.
+_CAMEL, _NO_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])"), re.compile(r"[^a-z0-9]+")
+# The classes of a page are few and come again on the next page of the site.
+_KEPT = 4096
+LONGEST_LINE = 200
 
 
 def folded(line: str) -> str:
@@ -38,12 +41,12 @@ def folded(line: str) -> str:
 
 def is_tail_head(line: str) -> bool:
     """True for a line that opens the tail of a page: "Tin khác", "Danh sách video"."""
-    return len(line) <= _LONGEST_LINE and folded(line) in _phrases("tail_heads")
+    return len(line) <= LONGEST_LINE and folded(line) in _phrases("tail_heads")
 
 
 def is_chrome_line(line: str) -> bool:
     """True for a line that is no text wherever it stands: "Trang chủ", "1 2 3 4 5", "Trong năm: 302,290"."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > LONGEST_LINE:
         return False
     bare = folded(line)
     if bare in _phrases("lines") or bare.startswith(tuple(_phrases("openings"))):
@@ -88,15 +91,17 @@ def author_of(line: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def has_cue(words: str, table: str) -> bool:
     """True when the words of class and id attributes (from `cue_words`) hold a cue of that table in a row."""
     return _cue_pattern(table).search(words) is not None
 
 
-def cue_words(attributes: Iterable[str]) -> str:
+@lru_cache(maxsize=_KEPT)
+def cue_words(*attributes: str) -> str:
     """The words of class and id attributes: "boxTinLienQuan menu-left" → " box tin lien quan menu left "."""
-    joined = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", " ".join(attributes))
-    return " " + " ".join(re.split(r"[^a-z0-9]+", joined.lower())).strip() + " "
+    joined = _CAMEL.sub(" ", " ".join(attributes))
+    return " " + " ".join(_NO_WORD.split(joined.lower())).strip() + " "
 
 
 def tail_start(lines: list[str]) -> int:

@@ -6,56 +6,77 @@ its ends. What chrome is stands in `main_content` and `chrome`; what the text sa
 
 from collections import Counter
 from collections.abc import Mapping
-
-from bs4 import Tag
+from dataclasses import replace
 
 from archive.errors import ExtractError
 from ingest.charset import Decoded, decode
 from ingest.extract import chrome
 from ingest.extract.letterhead import with_rows_joined
 from ingest.extract.main_content import chrome_boxes, dropped_counts, is_official, main_blocks, main_container
-from ingest.extract.page_blocks import PageBlock, blocks_of
+from ingest.extract.page_blocks import PageBlock, blocks_of, blocks_outside
+from ingest.extract.page_fonts import with_unicode_letters
+from ingest.extract.page_frames import Finder, is_frame_page, sent_on, with_frames
 from ingest.extract.page_meta import page_meta, title_tag
-from ingest.extract.page_tree import PageTree, parse_page
+from ingest.extract.page_tree import Element, PageTree, parsed, tree_of
 from ingest.line_shape import is_prose
 from ingest.material import Extracted, Piece
 
 _FEWEST_TITLE_WORDS = 4
+# A page that sends its reader on says so in a sentence or two; one with more words than this is read.
+_FEWEST_WORDS = 40
 
 
-def extract_html(payload: bytes, *, charset_hint: str = "") -> Extracted:
+def extract_html(payload: bytes, *, charset_hint: str = "", find: Finder | None = None) -> Extracted:
     """The pieces of the main text of a page.
 
     An official paper (a letterhead, a number line with place and date) is given whole. Of a news page the headline
     comes first as a heading; byline, source and day go to `meta` ("author", "source", "published").
 
+    `find` gives the markup of a frame by its address; the addresses of frames that are not at hand stand in `meta`
+    ("frames"). Runs in fonts from before Unicode are read by their fonts, which `derivation` tells.
+
     Raises:
-        ExtractError: the page holds no text: an empty body, frames only, or menus only.
+        ExtractError: the page holds no text: an empty body, frames only, menus only, or a way on to another page.
     """
     decoded = decode(payload, hint=charset_hint)
-    tree = parse_page(decoded.text)
+    whole = parsed(decoded.text)
+    missing = with_frames(whole, find)
+    derivation = with_unicode_letters(whole)
+    tree = tree_of(whole)
     title = title_tag(tree.root, tree.skips)
     blocks, dropped = _main(tree, title)
     if not blocks:
-        raise _no_text(tree)
-    meta = {**_decoding(decoded), **page_meta(tree, title, blocks)}
+        raise _no_text(tree, missing)
+    _refuse_sent_on(tree, blocks)
+    frames = {"frames": " ".join(missing)} if missing else {}
+    meta = {**_decoding(decoded), **frames, **page_meta(tree, title, blocks)}
     if is_official(blocks):
-        return Extracted(with_rows_joined([block.piece for block in blocks]), meta, dropped, tree.aside)
-    return _article(blocks, meta, dropped, tree.aside)
+        read = Extracted(with_rows_joined([block.piece for block in blocks]), meta, dropped, tree.aside)
+    else:
+        read = _article(blocks, meta, dropped, tree.aside)
+    return replace(read, derivation=derivation)
 
 
 def pieces_of_markup(markup: str) -> tuple[Piece, ...]:
-    """All pieces of a piece of HTML that has no chrome, such as a converted Word file."""
-    tree = parse_page(markup)
+    """All pieces of a piece of HTML that has no chrome, such as a page laid into a Word file."""
+    return pieces_of_tree(parsed(markup))
+
+
+def pieces_of_tree(whole: Element) -> tuple[Piece, ...]:
+    """All pieces of parsed HTML that has no chrome, such as a converted Word file."""
+    tree = tree_of(whole)
     return with_rows_joined([block.piece for block in blocks_of(tree.root, tree.skips)])
 
 
-def _main(tree: PageTree, title: Tag | None) -> tuple[list[PageBlock], Mapping[str, int]]:
+def _main(tree: PageTree, title: Element | None) -> tuple[list[PageBlock], Mapping[str, int]]:
     """The blocks of the main text and what was left out by reason."""
     blocks = blocks_of(tree.root, tree.skips)
-    skips = {**tree.skips, **chrome_boxes(tree.root, blocks, tree.skips)}
-    kept = blocks_of(tree.root, skips)
-    main = main_blocks(kept, main_container(tree.root, kept), title)
+    boxes = chrome_boxes(tree, blocks)
+    skips = {**tree.skips, **boxes}
+    kept = blocks_outside(blocks, boxes)
+    if kept is None:
+        kept = blocks_of(tree.root, skips)
+    main = main_blocks(kept, main_container(tree, kept), title)
     dropped: Counter[str] = dropped_counts(skips)
     if not main:  # nothing but menus: a page of links has its links for a text
         main = [block for block in blocks if block.link_share < 0.5]
@@ -127,9 +148,20 @@ def _decoding(decoded: Decoded) -> dict[str, str]:
     return {"charset": decoded.charset, **replaced}
 
 
-def _no_text(tree: PageTree) -> ExtractError:
-    if tree.soup.find("frame") is not None:
-        reason, remedy = "Trang chỉ có khung (frame), không có nội dung.", "Nạp chính trang nằm trong khung."
-    else:
-        reason, remedy = "Trang không có nội dung chữ.", "Lưu lại trang khi đã hiện đủ nội dung rồi nạp lại."
-    return ExtractError(reason, remedy=remedy)
+def _refuse_sent_on(tree: PageTree, blocks: list[PageBlock]) -> None:
+    """A page of a line or two that sends its reader on is no document."""
+    address = sent_on(tree.whole)
+    if address and sum(len(block.piece.text.split()) for block in blocks) <= _FEWEST_WORDS:
+        raise ExtractError(f"Trang chuyển hướng tới {address}, không có nội dung.", remedy="Nạp trang ở địa chỉ mới.")
+
+
+def _no_text(tree: PageTree, missing: tuple[str, ...]) -> ExtractError:
+    address = sent_on(tree.whole)
+    if address:
+        return ExtractError(f"Trang chuyển hướng tới {address}, không có nội dung.", remedy="Nạp trang ở địa chỉ mới.")
+    if missing and is_frame_page(tree.whole):
+        reason = f"Trang chỉ có khung (frame), không có nội dung; khung trỏ tới: {', '.join(missing[:5])}."
+        return ExtractError(reason, remedy="Nạp chính trang nằm trong khung.")
+    if is_frame_page(tree.whole):
+        return ExtractError("Trang chỉ có khung (frame), không có nội dung.", remedy="Nạp chính trang nằm trong khung.")
+    return ExtractError("Trang không có nội dung chữ.", remedy="Lưu lại trang khi đã hiện đủ nội dung rồi nạp lại.")

@@ -4,204 +4,205 @@ Everything that is not skipped is given, in the order of the page, nothing twice
 in `main_content`. Tables are told apart in `page_tables`. The tree is walked without recursion: pages nest deeply.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from ingest.extract import chrome
 from ingest.extract.letterhead import is_pair, pieces_of
-from ingest.extract.page_tables import cell_text, letterhead_of, list_mark, rows_of
-from ingest.extract.page_tree import Skips, attribute
+from ingest.extract.page_marks import list_mark, list_number, raised
+from ingest.extract.page_tables import cell_text, letterhead_of, rows_of
+from ingest.extract.page_tree import Element, Skips, attribute, contents
+from ingest.line_shape import is_anchor, is_number_line, is_place_date, is_prose
 from ingest.material import Piece, PieceKind
 
 BLOCK_TAGS = frozenset(
     (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "center",
-            "dd",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-        ),
-        *(
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "summary",
-        ),
-        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "frameset", "noframes", "[document]"),
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *("html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody"),
+        *("td", "tfoot", "th", "thead", "tr", "ul", "caption", "frameset", "noframes"),
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CAPTIONS = frozenset({"figcaption", "caption"})
+_LISTS, _RAISED = frozenset({"ul", "ol"}), frozenset({"sup", "sub"})
+_FOOT = ("noi nhan", "t/m ", "tm. ", "kt. ", "k/t ", "tl. ", "t/l ")
+_LONGEST_OFFICIAL = 140
+# Kinds of blocks that are read from an element as a whole, with all that stands in it.
+_WHOLE = frozenset({"table", "letterhead-left", "letterhead-right"})
 
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """One block with the element it stands in, and the share of its letters that are links (0.0–1.0)."""
+    """One block with the element it stands in, the share of its letters that are links (0.0–1.0), and its strength.
+
+    `strong` is true for a block that is surely text: running prose, or a part of an official paper.
+    """
 
     piece: Piece
-    node: Tag
+    node: Element
     link_share: float = 0.0
+    strong: bool = False
 
 
 @dataclass(slots=True)
 class _Walk:
     """Where a walk stands: the open elements, the text gathered for the open block, list marks, links around."""
 
-    context: list[Tag]
+    context: list[Element]
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     links: int = 0
     mark: str = ""
-    orders: Counter[int] = field(default_factory=Counter)
+    lists: int = 0
+    orders: dict[Element, int] = field(default_factory=dict)
+    found: list[PageBlock] = field(default_factory=list)
 
 
-def blocks_of(root: Tag, skips: Skips) -> list[PageBlock]:
+def blocks_of(root: Element, skips: Skips) -> list[PageBlock]:
     """The blocks below an element, in reading order."""
-    return list(_walk(root, skips))
-
-
-def _walk(root: Tag, skips: Skips) -> Iterator[PageBlock]:
     walk = _Walk(context=[root])
-    stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
+    # Elements and texts still to come; an element stands there again, in a tuple, where it ends.
+    stack: list[Element] = [root]
     while stack:
-        node, leaving = stack.pop()
-        if isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
-                _gather(walk, node)
-        elif leaving:
-            yield from _leave(walk, node)
-        elif id(node) in skips:
+        node = stack.pop()
+        if isinstance(node, str):
+            _gather(walk, node)
+        elif isinstance(node, tuple):
+            _leave(walk, node[0])
+        elif node in skips:
             continue
-        elif node.name == "br":
+        elif node.tag == "br":
             walk.parts.append("\n")
-        else:
-            opened, blocks = _enter(walk, node, skips, is_root=node is root)
-            yield from blocks
-            if opened:
-                stack.append((node, True))
-                stack.extend((c, False) for c in reversed(node.contents) if isinstance(c, Tag | NavigableString))
-    yield from _close(walk)
+        elif node.tag in _RAISED and (written := raised(node, "".join(walk.parts[-2:]))):
+            walk.parts.append(written)
+        elif _enter(walk, node, skips, is_root=node is root):
+            stack.append((node,))
+            stack.extend(reversed(contents(node)))
+    _close(walk)
+    return walk.found
 
 
-def _enter(walk: _Walk, node: Tag, skips: Skips, *, is_root: bool) -> tuple[bool, list[PageBlock]]:
-    """Go into an element; False when it was read as a whole. Gives the blocks that end where it begins."""
-    blocks: list[PageBlock] = []
-    if node.name in BLOCK_TAGS and not is_root:
-        blocks += _close(walk)
+def blocks_outside(blocks: Sequence[PageBlock], boxes: Collection[Element]) -> list[PageBlock] | None:
+    """The blocks that stand in none of the boxes; None when a box is a part of a block, so that all is to be read anew.
+
+    Saves the second walk over most pages.
+    """
+    if not boxes:
+        return list(blocks)
+    rows = {block.node for block in blocks if block.piece.kind in _WHOLE}
+    if any(box.tag not in BLOCK_TAGS or any(outer in rows for outer in box.iterancestors()) for box in boxes):
+        return None
+    inside = {node for box in boxes for node in box.iter("*")}
+    return [block for block in blocks if block.node not in inside]
+
+
+def _enter(walk: _Walk, node: Element, skips: Skips, *, is_root: bool) -> bool:
+    """Go into an element; False when it was read as a whole. The block before it ends where it begins."""
+    tag = node.tag
+    if tag in BLOCK_TAGS and not is_root:
+        _close(walk)
         whole = _whole_blocks(node, skips)
         if whole:
-            return False, blocks + whole
+            walk.found += [replace(one, strong=_is_strong(one.piece, one.link_share)) for one in whole]
+            return False
         walk.context.append(node)
-        if node.name == "li" and node.parent is not None and node.parent.name == "ol":
-            walk.mark = list_mark(node.parent, walk.orders[id(node.parent)])
-            walk.orders[id(node.parent)] += 1
-    walk.links += _is_link(node)
-    return True, blocks
+        walk.lists += tag in _LISTS
+        if tag == "li" and (outer := node.getparent()) is not None and outer.tag == "ol":
+            walk.orders[outer] = list_number(outer, node, walk.orders.get(outer))
+            walk.mark = list_mark(outer, walk.orders[outer])
+    elif tag == "a":
+        walk.links += _is_link(node)
+    return True
 
 
-def _leave(walk: _Walk, node: Tag) -> Iterator[PageBlock]:
-    walk.links -= _is_link(node)
-    if node.name in BLOCK_TAGS:
-        yield from _close(walk)
+def _leave(walk: _Walk, node: Element) -> None:
+    tag = node.tag
+    if tag == "a":
+        walk.links -= _is_link(node)
+    if tag in BLOCK_TAGS:
+        _close(walk)
         if len(walk.context) > 1:
             walk.context.pop()
-        if node.name == "li":
+            walk.lists -= tag in _LISTS
+        if tag == "li":
             walk.mark = ""
 
 
-def _is_link(tag: Tag) -> bool:
-    return tag.name == "a" and tag.has_attr("href")
+def _is_link(tag: Element) -> bool:
+    return bool(tag.tag == "a") and tag.get("href") is not None
 
 
-def _gather(walk: _Walk, node: NavigableString) -> None:
-    raw = str(node)
-    text = raw if walk.context[-1].name == "pre" else " ".join(raw.split())
-    if not text:
-        walk.parts.append(" ")
-        return
-    walk.parts.append(("" if raw[:1].strip() else " ") + text + ("" if raw[-1:].strip() else " "))
-    walk.linked += len(text) if walk.links else 0
+def _gather(walk: _Walk, raw: str) -> None:
+    if walk.context[-1].tag == "pre":
+        walk.parts.append(raw)
+    else:
+        walk.parts.append(raw.replace("\r", " ").replace("\n", " "))
+    if walk.links:
+        walk.linked += len(" ".join(raw.split()))
 
 
-def _close(walk: _Walk) -> Iterator[PageBlock]:
+def _close(walk: _Walk) -> None:
     """Give what was gathered as one or more blocks (two line breaks part paragraphs) and begin anew."""
+    if not walk.parts:
+        return
     text = "".join(walk.parts)
-    share = min(walk.linked / max(len(text.strip()), 1), 1.0)
+    linked = walk.linked
     walk.parts.clear()
     walk.linked = 0
-    if not text.strip():
+    paragraphs = _paragraphs(text)
+    if not paragraphs:
         return
-    mark, walk.mark = walk.mark, ""
-    kind, level = _role(walk.context)
-    for index, part in enumerate(_paragraphs(text)):
-        marked = f"{mark} {part}" if mark and index == 0 else part
-        yield PageBlock(Piece(marked, kind, level), walk.context[-1], share)
+    share = min(linked / sum(map(len, paragraphs)), 1.0)
+    if walk.mark:
+        paragraphs[0] = f"{walk.mark} {paragraphs[0]}"
+        walk.mark = ""
+    kind, level = _role(walk)
+    for part in paragraphs:
+        piece = Piece(part, kind, level)
+        walk.found.append(PageBlock(piece, walk.context[-1], share, _is_strong(piece, share)))
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    lines = [" ".join(line.split()) for line in text.split("\n")]
+def _paragraphs(text: str) -> list[str]:
+    if "\n" not in text:
+        line = " ".join(text.split())
+        return [line] if line else []
+    found: list[str] = []
     held: list[str] = []
-    for line in [*lines, ""]:
-        if line:
-            held.append(line)
+    for line in (*text.split("\n"), ""):
+        bare = " ".join(line.split())
+        if bare:
+            held.append(bare)
         elif held:
-            yield "\n".join(held)
+            found.append("\n".join(held))
             held = []
+    return found
 
 
-def _role(context: list[Tag]) -> tuple[PieceKind, int]:
+def _role(walk: _Walk) -> tuple[PieceKind, int]:
     """The kind of a block from the elements it stands in, innermost first."""
-    depth = sum(1 for tag in context if tag.name in ("ul", "ol"))
-    for tag in reversed(context[-6:]):
-        if tag.name in _HEADINGS:
-            return "heading", _HEADINGS[tag.name]
-        if tag.name in _CAPTIONS or _is_caption(tag):
+    for tag in reversed(walk.context[-6:]):
+        if tag.tag in _HEADINGS:
+            return "heading", _HEADINGS[tag.tag]
+        if tag.tag in _CAPTIONS or _is_caption(tag):
             return "caption", 0
-        if tag.name == "li":
-            return "item", max(depth, 1)
-        if tag.name in ("td", "th", "table"):
+        if tag.tag == "li":
+            return "item", max(walk.lists, 1)
+        if tag.get("data-note") is not None:
+            return "note", 0
+        if tag.tag in ("td", "th", "table"):
             break
     return "paragraph", 0
 
 
-def _is_caption(tag: Tag) -> bool:
-    return bool(tag.get("class")) and chrome.has_cue(chrome.cue_words([attribute(tag, "class")]), "caption_cues")
+def _is_caption(tag: Element) -> bool:
+    names = tag.get("class")
+    return bool(names) and chrome.has_cue(chrome.cue_words(names), "caption_cues")
 
 
-def _whole_blocks(node: Tag, skips: Skips) -> list[PageBlock]:
+def _whole_blocks(node: Element, skips: Skips) -> list[PageBlock]:
     """The blocks of an element that is read as a whole: a letterhead, a table of rows; empty for all others."""
-    if node.name == "table":
+    if node.tag == "table":
         pieces = letterhead_of(node, skips)
         if pieces:
             return [PageBlock(piece, node) for piece in pieces]
@@ -210,16 +211,19 @@ def _whole_blocks(node: Tag, skips: Skips) -> list[PageBlock]:
     return [PageBlock(piece, node) for piece in _side_by_side(node, skips)]
 
 
-def _side_by_side(node: Tag, skips: Skips) -> tuple[Piece, ...]:
+def _side_by_side(node: Element, skips: Skips) -> tuple[Piece, ...]:
     """The letterhead of two boxes laid side by side by style instead of a table."""
-    if node.name not in ("div", "section", "header", "article", "ul"):
+    if node.tag not in ("div", "section", "header", "article", "ul"):
         return ()
-    boxes = [child for child in node.children if isinstance(child, Tag) and id(child) not in skips]
-    if not 2 <= len(boxes) <= 4 or any(isinstance(c, NavigableString) and c.strip() for c in node.children):
+    if len(node) < 2:
+        return ()
+    inside = contents(node)
+    boxes = [child for child in inside if not isinstance(child, str) and child not in skips]
+    if not 2 <= len(boxes) <= 4 or any(isinstance(part, str) and part.strip() for part in inside):
         return ()
     texts = [(box, cell_text(box, skips, longest=1000)) for box in boxes]
     filled = [(box, text) for box, text in texts if text]
-    if len(filled) != 2 or not all(box.name in BLOCK_TAGS and _is_box(box) for box, _ in filled):
+    if len(filled) != 2 or not all(box.tag in BLOCK_TAGS and _is_box(box) for box, _ in filled):
         return ()
     (_, first), (_, second) = filled
     if is_pair(first, second):
@@ -227,7 +231,24 @@ def _side_by_side(node: Tag, skips: Skips) -> tuple[Piece, ...]:
     return pieces_of(second, first) if is_pair(second, first) else ()
 
 
-def _is_box(tag: Tag) -> bool:
+def _is_box(tag: Element) -> bool:
     """True for a box that can stand beside another: a division, or anything that its style floats or sizes."""
     style = attribute(tag, "style").lower()
-    return tag.name in ("div", "section", "td", "li") or any(word in style for word in ("float", "inline", "width"))
+    return tag.tag in ("div", "section", "td", "li") or any(word in style for word in ("float", "inline", "width"))
+
+
+def _is_strong(piece: Piece, link_share: float) -> bool:
+    text = piece.text
+    if link_share > 0.5 and piece.kind != "table":
+        return is_prose(text, words=30)
+    if piece.kind in ("letterhead-left", "letterhead-right") or is_prose(text, words=14):
+        return True
+    return any(_is_official_line(line) for line in text.splitlines())
+
+
+def _is_official_line(line: str) -> bool:
+    if len(line) > _LONGEST_OFFICIAL:
+        return False
+    if is_anchor(line) or is_place_date(line) or (is_number_line(line) and len(line) <= 45 and line[-1:].isupper()):
+        return True
+    return len(line) <= 90 and chrome.folded(line).startswith(_FOOT)

@@ -6,14 +6,22 @@ properties in the head, and those over the window title.
 
 from collections.abc import Iterator, Sequence
 
-from bs4 import Tag
-
 from archive.text.vietnamese import fold
 from ingest.extract import chrome
 from ingest.extract.page_blocks import PageBlock
-from ingest.extract.page_tree import PageTree, Skips, attribute
+from ingest.extract.page_tree import Element, PageTree, Skips, attribute, text_in
 
 _LONGEST_TITLE = 300
+_TITLE_BOXES = ("h2", "h3", "div", "p", "span", "td", "font", "b", "strong")
+_VALUE_BOXES = ("div", "span", "p", "time", "td", "em", "strong", "li", "a")
+_VALUE_CUES = ("published_cues", "author_cues", "source_cues")
+_MOST_PARTS = 6
+_TITLE_CLASSES = frozenset(
+    (
+        *("title-detail", "detail-title", "article-title", "news-title", "post-title", "entry-title", "title-news"),
+        *("tieude", "tieu-de", "titledetail", "newstitle", "title-content", "content-title", "titlenews"),
+    )
+)
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " > ")
 _PROPERTIES = {
     "og:site_name": "site",
@@ -29,18 +37,19 @@ _PROPERTIES = {
 }
 
 
-def title_tag(root: Tag, skips: Skips) -> Tag | None:
+def title_tag(root: Element, skips: Skips) -> Element | None:
     """The element of the visible headline: the only h1, or the h1 or title box nearest to running text."""
-    heads = [tag for tag in root.find_all("h1") if _is_title(tag, skips)]
-    named = root.find_all(["h2", "h3", "div", "p", "span", "td", "font", "b", "strong"], class_=_is_title_class)
-    boxes = [tag for tag in named if _is_title(tag, skips)]
-    return next(iter((*heads, *boxes)), None)
+    head = next((tag for tag in root.iterdescendants("h1") if _is_title(tag, skips)), None)
+    if head is not None:
+        return head
+    named = (tag for tag in root.iterdescendants(*_TITLE_BOXES) if _is_title_class(attribute(tag, "class")))
+    return next((tag for tag in named if _is_title(tag, skips)), None)
 
 
-def page_meta(tree: PageTree, title: Tag | None, blocks: Sequence[PageBlock]) -> dict[str, str]:
+def page_meta(tree: PageTree, title: Element | None, blocks: Sequence[PageBlock]) -> dict[str, str]:
     """The values a page says of itself: "title", "site", "published", "author", "source", "language"."""
     meta = dict(_head_values(tree))
-    headline = _text(title) if title is not None else ""
+    headline = text_in(title) if title is not None else ""
     shown = meta.pop("og:title", "")
     window = _window_title(tree, meta.get("site", ""))
     first = next((block.piece.text for block in blocks if block.piece.kind == "heading"), "")
@@ -52,24 +61,29 @@ def page_meta(tree: PageTree, title: Tag | None, blocks: Sequence[PageBlock]) ->
 
 def _head_values(tree: PageTree) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for tag in tree.soup.find_all("meta"):
+    for tag in tree.whole.iter("meta"):
         name = (attribute(tag, "property") or attribute(tag, "name") or attribute(tag, "itemprop")).lower()
         value = " ".join(attribute(tag, "content").split())
         key = "og:title" if name == "og:title" else _PROPERTIES.get(name, "")
         if key and value and key not in seen and len(value) <= _LONGEST_TITLE:
             seen.add(key)
             yield key, value
-    language = attribute(tree.soup.html, "lang") if tree.soup.html is not None else ""
+    language = attribute(tree.whole, "lang")
     if language:
         yield "language", language
 
 
 def _visible_values(tree: PageTree) -> Iterator[tuple[str, str]]:
     """Values in elements whose class names them, when the text has the right shape."""
-    for tag in tree.root.find_all(["div", "span", "p", "time", "td", "em", "strong", "li", "a"], class_=True):
-        names = chrome.cue_words([attribute(tag, "class")])
-        text = _text(tag) if len(tag.contents) <= 12 else ""
-        if not text or len(text) > 120 or id(tag) in tree.skips:
+    for tag in tree.root.iterdescendants(*_VALUE_BOXES):
+        classes = attribute(tag, "class")
+        if not classes or len(tag) > _MOST_PARTS or tag in tree.skips:
+            continue
+        names = chrome.cue_words(classes)
+        if not any(chrome.has_cue(names, table) for table in _VALUE_CUES):
+            continue
+        text = text_in(tag)
+        if not text or len(text) > 120:
             continue
         if chrome.has_cue(names, "published_cues") and (day := chrome.published_of(text)):
             yield "published", day
@@ -80,8 +94,8 @@ def _visible_values(tree: PageTree) -> Iterator[tuple[str, str]]:
 
 
 def _window_title(tree: PageTree, site: str) -> str:
-    tag = tree.soup.find("title")
-    return _without_site(_text(tag), site) if isinstance(tag, Tag) else ""
+    tag = next(tree.whole.iter("title"), None)
+    return _without_site(text_in(tag), site) if tag is not None else ""
 
 
 def _without_site(title: str, site: str) -> str:
@@ -116,30 +130,12 @@ def _is_site_name(text: str) -> bool:
     return any(bare.startswith(opening) for opening in openings) or bare.endswith((".vn", ".com", ".gov.vn"))
 
 
-def _is_title(tag: Tag, skips: Skips) -> bool:
-    text = _text(tag)
-    hidden = id(tag) in skips or any(id(parent) in skips for parent in tag.parents)
-    return not hidden and len(text.split()) >= 3 and len(text) <= _LONGEST_TITLE
+def _is_title(tag: Element, skips: Skips) -> bool:
+    text = text_in(tag)
+    if len(text) > _LONGEST_TITLE or len(text.split()) < 3:
+        return False
+    return tag not in skips and not any(parent in skips for parent in tag.iterancestors())
 
 
-def _is_title_class(name: str | None) -> bool:
-    return name is not None and fold(name).replace("_", "-") in (
-        "title-detail",
-        "detail-title",
-        "article-title",
-        "news-title",
-        "post-title",
-        "entry-title",
-        "title-news",
-        "tieude",
-        "tieu-de",
-        "titledetail",
-        "newstitle",
-        "title-content",
-        "content-title",
-        "titlenews",
-    )
-
-
-def _text(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
+def _is_title_class(names: str) -> bool:
+    return any(fold(name).replace("_", "-") in _TITLE_CLASSES for name in names.split())

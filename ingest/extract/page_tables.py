@@ -1,41 +1,42 @@
-"""Tables of a page: a letterhead, rows of data, or mere layout; and the marks of numbered lists.
+"""Tables of a page: a letterhead, rows of data, or mere layout.
 
 A table of data becomes a line a row, cells parted by " | "; a table of layout is read like any other part of the page.
 """
 
-from collections.abc import Iterator
-
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from collections.abc import Iterator, Sequence
 
 from archive.text.vietnamese import fold
 from ingest.extract.letterhead import columns_of
-from ingest.extract.page_tree import Skips, attribute
+from ingest.extract.page_tree import Element, Skips, contents, text_in
 from ingest.material import Piece
 
 # Above this many words a cell is a column of a page, not a datum. Set on the real Word files, whose longest cell of a
 # table of data has 214 words, and on saved portal pages, whose layout cells begin at 300.
 _LONGEST_CELL = 260
+# More columns or rows than this one cell does not reach over: a hostile table would become a sea of bars.
+_WIDEST = 60
 _BREAKING = frozenset(
     ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "hr", "ul", "ol", "blockquote")
 )
 _SIGNATURE = ("noi nhan", "tm. ", "t/m ", "kt. ", "k/t ", "tl. ", "t/l ")
 
 
-def letterhead_of(table: Tag, skips: Skips) -> tuple[Piece, ...]:
+def letterhead_of(table: Element, skips: Skips) -> tuple[Piece, ...]:
     """The columns of a letterhead set as a table; empty for other tables."""
     if _holds_table(table):
         return ()
     return columns_of([[cell_text(cell, skips, longest=1000) for cell in cells] for _, cells in _cells(table)])
 
 
-def rows_of(table: Tag, skips: Skips) -> list[tuple[Tag, str, float]]:
+def rows_of(table: Element, skips: Skips) -> list[tuple[Element, str, float]]:
     """The rows of a table of data: row element, text, share of links; empty for a table of layout."""
-    rows = [(row, cells) for row, cells in _cells(table) if id(row) not in skips]
-    widest = max((len(cells) for _, cells in rows), default=0)
-    if len(rows) < 2 or widest < 2 or _holds_table(table) or table.find(["h1", "h2", "article"]) is not None:
+    if _holds_table(table):
         return []
-    texts = [[cell_text(cell, skips) for cell in cells] for _, cells in rows]
+    rows = [(row, cells) for row, cells in _cells(table) if row not in skips]
+    widest = max((len(cells) for _, cells in rows), default=0)
+    if len(rows) < 2 or widest < 2 or next(table.iter("h1", "h2", "article"), None) is not None:
+        return []
+    texts = _aligned(rows, skips)
     if any(_is_column(text) for row in texts for text in row):
         return []
     return [
@@ -45,51 +46,68 @@ def rows_of(table: Tag, skips: Skips) -> list[tuple[Tag, str, float]]:
     ]
 
 
-def cell_text(cell: Tag, skips: Skips, *, longest: int = 100_000) -> str:
+def _aligned(rows: Sequence[tuple[Element, list[Element]]], skips: Skips) -> list[list[str]]:
+    """The texts of cells, each in its column: where a merged cell reaches over others, those are empty."""
+    texts: list[list[str]] = []
+    below: dict[int, int] = {}  # by column, over how many more rows a cell from above reaches
+    for _, cells in rows:
+        line: list[str] = []
+        for cell in cells:
+            _pass(line, below)
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            if high > 1:
+                below |= dict.fromkeys(range(len(line), len(line) + wide), high - 1)
+            line += [cell_text(cell, skips), *[""] * (wide - 1)]
+        _pass(line, below)
+        texts.append(line)
+    return texts
+
+
+def _pass(line: list[str], below: dict[int, int]) -> None:
+    """Leave the next columns empty as long as cells from above reach into them."""
+    while below.get(len(line), 0) > 0:
+        below[len(line)] -= 1
+        line.append("")
+
+
+def _span(cell: Element, name: str) -> int:
+    told = cell.get(name) or ""
+    return max(min(int(told), _WIDEST), 1) if told.isdecimal() and len(told) <= 4 else 1
+
+
+def cell_text(cell: Element, skips: Skips, *, longest: int = 100_000) -> str:
     """The text of a small element, a line for each of its blocks; empty when it is longer than `longest`."""
     parts: list[str] = []
     size = 0
-    stack: list[Tag | NavigableString | None] = [cell]  # None: the end of a block
+    stack: list[Element | None] = [cell]  # None: the end of a block
     while stack:
         node = stack.pop()
         if node is None:
             parts.append("\n")
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
-                parts.append(str(node).replace("\n", " ").replace("\r", " "))
-                size += len(parts[-1])
+        elif isinstance(node, str):
+            parts.append(node.replace("\n", " ").replace("\r", " "))
+            size += len(node)
             if size > longest * 3:
                 return ""
-        elif id(node) not in skips:
-            if node.name in _BREAKING:
+        elif node not in skips:
+            if node.tag in _BREAKING:
                 parts.append("\n")
                 stack.append(None)
-            stack.extend(child for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+            stack.extend(reversed(contents(node)))
     lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
     text = "\n".join(line for line in lines if line)
     return text if len(text) <= longest else ""
 
 
-def list_mark(parent: Tag, before: int) -> str:
-    """The mark that a browser shows before an item of a numbered list: "1.", "a)"; `before` items stand before it."""
-    start = attribute(parent, "start")
-    number = before + (int(start) if start.isdigit() else 1)
-    style = attribute(parent, "type") or attribute(parent, "style").replace(" ", "")
-    if style in ("a", "A") or "lower-alpha" in style or "upper-alpha" in style:
-        letter = chr(ord("a") + (number - 1) % 26)
-        return (letter.upper() if style == "A" or "upper-alpha" in style else letter) + ")"
-    return f"{number}."
-
-
-def _cells(table: Tag) -> Iterator[tuple[Tag, list[Tag]]]:
+def _cells(table: Element) -> Iterator[tuple[Element, list[Element]]]:
     """The rows of a table with their cells; rows of tables inside it are not its own."""
-    for row in table.find_all("tr"):
-        if row.find_parent("table") is table:
-            yield row, row.find_all(["td", "th"], recursive=False)
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is table:
+            yield row, list(row.iterchildren("td", "th"))
 
 
-def _holds_table(table: Tag) -> bool:
-    return table.find("table") is not None
+def _holds_table(table: Element) -> bool:
+    return next(table.iterdescendants("table"), None) is not None
 
 
 def _is_column(text: str) -> bool:
@@ -99,6 +117,6 @@ def _is_column(text: str) -> bool:
     return "\n" in text and any(fold(line).startswith(_SIGNATURE) for line in text.splitlines())
 
 
-def _link_share(row: Tag, line: str) -> float:
-    linked = sum(len(" ".join(link.get_text(" ").split())) for link in row.find_all("a"))
+def _link_share(row: Element, line: str) -> float:
+    linked = sum(len(text_in(link)) for link in row.iter("a"))
     return min(linked / max(len(line), 1), 1.0)

@@ -1,99 +1,127 @@
 """A page of HTML as a tree, and the parts of it that no reader sees: scripts, hidden elements, controls, comments.
 
-Parsing never fails: any bytes give a tree. What is chrome among the visible parts is judged in `main_content`.
+Parsing never fails: any bytes give a tree. What is chrome among the visible parts is judged in `main_content`; pages
+inside frames are put in their places by `page_frames`.
 """
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from bs4 import BeautifulSoup, Comment, Tag
-from bs4.builder._lxml import LXMLTreeBuilder
 from lxml import etree
+
+Element = Any  # lxml has no types of its own
+Skips = dict[Element, str]
 
 # Elements whose text is never read: programs, forms' controls, pictures drawn by code, what is shown without scripts.
 _UNREAD = frozenset(
     (
-        *(
-            "script",
-            "style",
-            "template",
-            "noscript",
-            "iframe",
-            "object",
-            "embed",
-            "svg",
-            "canvas",
-            "math",
-            "select",
-            "option",
-            "datalist",
-            "button",
-        ),
-        *("input", "textarea", "audio", "video", "map", "dialog", "head", "title", "meta", "link"),
+        *("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "math", "select"),
+        *("option", "datalist", "button", "input", "textarea", "audio", "video", "map", "dialog", "head", "title"),
+        *("meta", "link"),
     )
 )
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# "display:none", "visibility: hidden", "mso-hide:all" of Word's own pages, "font-size:0". Not "font-size:0.9em".
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
 _MOST_ASIDE = 200_000
-Skips = dict[int, str]
+_TOO_DEEP = "xcessive depth"
+_TEXTS: Any = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::template)]", smart_strings=False
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PageTree:
-    """A parsed page: the whole soup, the element that holds the text, and what is skipped by element id and reason."""
+    """A parsed page: all of it, the element that holds the text, and what is skipped by element and reason.
 
-    soup: BeautifulSoup
-    root: Tag
+    `nodes` are the elements below the root, outer ones first. lxml makes its Python objects anew when nobody holds
+    them: `nodes` holds them, so that an element can be a key of `skips` and of other tables.
+    """
+
+    whole: Element
+    root: Element
+    nodes: tuple[Element, ...]
     skips: Skips
     aside: tuple[str, ...]
 
 
 def parse_page(markup: str) -> PageTree:
     """The tree of a page. Pages without a body, frames, fragments and broken nesting all have one."""
+    return tree_of(parsed(markup))
+
+
+def parsed(markup: str) -> Element:
+    """The outermost element of a page as parsed."""
     # A parser without size limits: the size of the file has been checked, and a limit would lose text in silence.
-    builder = LXMLTreeBuilder(parser=functools.partial(etree.HTMLParser, huge_tree=True))
-    soup = BeautifulSoup(markup.replace("\x00", ""), builder=builder)
-    root = soup.body or soup
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    raw = markup.replace("\x00", "").encode("utf-8", "replace")
+    whole = etree.fromstring(raw, parser)
+    if any(_TOO_DEEP in error.message for error in parser.error_log):
+        # Elements below some two thousand others are not built; handed over one by one they are.
+        whole = etree.fromstring(raw, etree.HTMLParser(huge_tree=True, encoding="utf-8", target=etree.TreeBuilder()))
+    return etree.Element("html") if whole is None else whole
+
+
+def tree_of(whole: Element) -> PageTree:
+    """The tree of parsed markup, its hidden parts found."""
+    body = next(whole.iter("body"), None)
+    root = whole if body is None else body
+    nodes = tuple(root.iterdescendants("*"))
     skips: Skips = {}
-    for tag in tags_below(root):
-        reason = _unread_reason(tag)
+    for node in nodes:
+        reason = _unread_reason(node)
         if reason:
-            skips[id(tag)] = reason
-    return PageTree(soup, root, skips, tuple(_aside(soup, root, skips)))
+            skips[node] = reason
+    return PageTree(whole, root, nodes, skips, tuple(_aside(whole, nodes, skips)))
 
 
-def tags_below(root: Tag) -> Iterator[Tag]:
-    """Every element below another, outer ones before inner ones."""
-    return (node for node in root.descendants if isinstance(node, Tag))
+def contents(node: Element) -> list[Element]:
+    """What stands directly in an element, in order: elements and texts; comments are left out."""
+    text = node.text
+    parts: list[Element] = [text] if text else []
+    for child in node:
+        if isinstance(child.tag, str):
+            parts.append(child)
+        tail = child.tail
+        if tail:
+            parts.append(tail)
+    return parts
 
 
-def attribute(tag: Tag, name: str) -> str:
+def text_in(node: Element) -> str:
+    """All text in an element with single blanks; programs and comments in it are no text."""
+    return " ".join(" ".join(_TEXTS(node)).split())
+
+
+def attribute(node: Element, name: str) -> str:
     """The value of an attribute as one string; empty when it is not there."""
-    value = tag.get(name)
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else " ".join(value)
+    return node.get(name) or ""
 
 
-def _unread_reason(tag: Tag) -> str:
-    if tag.name in _UNREAD:
+def _unread_reason(node: Element) -> str:
+    if node.tag in _UNREAD:
         return "script"
-    if tag.has_attr("hidden") or _HIDING.search(attribute(tag, "style")):
+    style = node.get("style")
+    if (style and _HIDING.search(style)) or node.get("hidden") is not None:
         return "hidden"
     return ""
 
 
-def _aside(soup: BeautifulSoup, root: Tag, skips: Skips) -> Iterator[str]:
+def _aside(whole: Element, nodes: tuple[Element, ...], skips: Skips) -> Iterator[str]:
     """Hidden text and comments, line by line, for the guard; only so much of it."""
     left = _MOST_ASIDE
-    for tag in tags_below(root):
-        if skips.get(id(tag)) == "hidden" and left > 0:
-            text = tag.get_text("\n", strip=True)[:left]
+    for node in nodes:
+        if skips.get(node) == "hidden" and left > 0:
+            text = "\n".join(filter(None, map(str.strip, _TEXTS(node))))[:left]
             left -= len(text)
             yield text
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+    around = (*whole.itersiblings(etree.Comment, preceding=True), *whole.itersiblings(etree.Comment))
+    for comment in (*whole.iter(etree.Comment), *around):
         if left > 0:
-            text = str(comment).strip()[:2000]
+            text = (comment.text or "").strip()[:2000]
             left -= len(text)
             yield text

@@ -14,6 +14,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
 _ROMAN_SMALL = ((9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ONES = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _LEVELS = 9
 
 Element = Any  # lxml has no types of its own
@@ -103,14 +104,34 @@ def read_numbering(root: Element) -> Numbering:
 
 
 def number_words(number: int, form: str) -> str:
-    """A number in one of Word's forms: decimal, lowerLetter, upperRoman, decimalZero and so on."""
+    """A number in one of Word's forms: decimal, lowerLetter, upperRoman, vietnameseCounting and so on.
+
+    A form "custom:a, b, c, d, đ" lists its signs; after the last one the figures go on.
+    """
     if form in ("upperRoman", "lowerRoman"):
         roman = _roman(number)
         return roman if form == "upperRoman" else roman.lower()
     if form in ("upperLetter", "lowerLetter") and number > 0:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter
+    if form.startswith("custom:"):
+        signs = [sign.strip() for sign in form.removeprefix("custom:").split(",")]
+        return signs[number - 1] if 0 < number <= len(signs) and len(signs) > 1 else str(number)
+    if form in ("vietnameseCounting", "cardinalText", "ordinalText"):
+        return _counted(number)
     return f"{number:02d}" if form == "decimalZero" else str(number)
+
+
+def _counted(number: int) -> str:
+    """A number in Vietnamese words up to 99: "một", "mười lăm", "hai mươi mốt"; figures above."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _ONES[ones]
+    words = "mười" if tens == 1 else f"{_ONES[tens]} mươi"
+    last = {1: "mốt" if tens > 1 else "một", 5: "lăm", 0: ""}.get(ones, _ONES[ones])
+    return f"{words} {last}".strip()
 
 
 def _write_number(paragraph: Element, numbering: Numbering, styles: Mapping[str, tuple[str, int]]) -> None:
@@ -155,9 +176,13 @@ def _style_numbers(root: Element) -> dict[str, tuple[str, int]]:
 
 
 def _level(lvl: Element) -> Level:
+    # A custom form stands in a choice for programs that know it, with a common form for those that do not.
+    forms = list(lvl.iter(f"{_W}numFmt"))
+    listed = next((one.get(f"{_W}format") for one in forms if one.get(f"{_W}val") == "custom"), None)
+    form = f"custom:{listed}" if listed and "," in listed else next((one.get(f"{_W}val") for one in forms), None)
     return Level(
         pattern=_value(lvl, "lvlText"),
-        form=_value(lvl, "numFmt") or "decimal",
+        form=form or "decimal",
         start=_int(_value(lvl, "start") or "1"),
         style=_value(lvl, "pStyle"),
     )

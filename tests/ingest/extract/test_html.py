@@ -114,6 +114,23 @@ _KEPT = [
         "a link inside the text",
     ),
     (
+        f"<p>{_LONG}</p><ol start=3 type=i><li>mot viec<li value=7>hai viec</ol><ol reversed><li>ba<li>bon</ol>",
+        [_LONG, "iii. mot viec", "vii. hai viec", "2. ba", "1. bon"],
+        "a list that begins later, jumps, or counts down",
+    ),
+    (f"<p>{_LONG} rộng 250 m<sup>2</sup>.</p>", [f"{_LONG} rộng 250 m²."], "a raised figure behind a unit"),
+    (f"<p>{_LONG} 10<sup>6</sup> đồng.</p>", [f"{_LONG} 10⁶ đồng."], "an exponent"),
+    (f"<p>{_LONG} 30<sup>o</sup>C.</p>", [f"{_LONG} 30°C."], "degrees"),
+    (f"<p>{_LONG} khí CO<sub>2</sub>.</p>", [f"{_LONG} khí CO₂."], "a lowered figure"),
+    (f"<p>{_LONG} 05-CT/TU<sup>1</sup>.</p>", [f"{_LONG} 05-CT/TU[1]."], "the mark of a note is no part of a number"),
+    (f"<p>{_LONG} N<sup>0</sup> 5 <sup>(2)</sup>.</p>", [f"{_LONG} N0 5 (2)."], "raised signs that mean nothing else"),
+    (f"<iframe srcdoc='&lt;p>{_LONG}.&lt;/p>'></iframe>", [f"{_LONG}."], "a page written into its frame"),
+    (
+        f"<table><tr><td rowspan=2>Xã A<td>1<td>2<tr><td>3<td>4</table><p>{_LONG}.</p>",
+        ["Xã A | 1 | 2", "3 | 4", f"{_LONG}."],
+        "cells that reach over rows",
+    ),
+    (
         f"<p>{_LONG}.</p><p>Toàn văn <a href=1>tại đây</a>.</p><p>{_LONG}.</p>",
         [f"{_LONG}.", "Toàn văn tại đây.", f"{_LONG}."],
         "a short linked line between",
@@ -168,7 +185,12 @@ def test_markup_in_a_title_is_text() -> None:
     [
         ("<html><body></body></html>", "không có nội dung chữ"),
         ("<html><head><title>x</title></head></html>", "không có nội dung chữ"),
-        ("<html><frameset><frame src=a.html></frameset></html>", "chỉ có khung"),
+        ("<html><frameset><frame src=a.html></frameset></html>", "chỉ có khung.*a.html"),
+        (
+            "<meta http-equiv=refresh content='0;url=http://vidu.vn/b'><p>Đang chuyển.</p>",
+            "chuyển hướng tới http://vidu",
+        ),
+        ("<meta http-equiv=Refresh content='3; URL=b.html'>", "chuyển hướng tới b.html"),
         ("<script>var x = 1</script>", "không có nội dung chữ"),
     ],
 )
@@ -209,3 +231,27 @@ def test_broken_markup_never_fails_otherwise(markup: str) -> None:
     except ExtractError:
         return
     assert all(piece.text.strip() for piece in extracted.pieces)
+
+
+def test_runs_in_old_fonts_are_read_by_their_fonts() -> None:
+    old = "<font face='.VnTime'>NghÞ quyÕt cña Ban ChÊp hµnh §¶ng bé vÒ ph¸t triÓn kinh tÕ</font>"
+    extracted = _read(f"<p>{_LONG}.</p><p>{old} năm 2010</p>")
+    assert _texts(extracted)[1] == "Nghị quyết của Ban Chấp hành Đảng bộ về phát triển kinh tế năm 2010"
+    assert extracted.derivation is not None
+    assert extracted.derivation.encoding == "TCVN3"
+
+
+def test_a_page_that_renews_itself_is_read() -> None:
+    assert _texts(_read(f"<meta http-equiv=refresh content=300><p>{_LONG}.</p>")) == [f"{_LONG}."]
+
+
+def test_frames_that_are_not_at_hand_are_named() -> None:
+    extracted = _read(f"<p>{_LONG}.</p><iframe src='noi-dung.html'></iframe><iframe src='https://vidu.com/x'></iframe>")
+    assert extracted.meta["frames"] == "noi-dung.html"
+
+
+@pytest.mark.parametrize("style", ["mso-hide:all", "font-size:0", "font-size: 0px;", "DISPLAY : NONE"])
+def test_ways_to_hide(style: str) -> None:
+    extracted = _read(f"<p>{_LONG}.</p><p style='{style}'>không ai thấy</p>")
+    assert _texts(extracted) == [f"{_LONG}."]
+    assert extracted.aside == ("không ai thấy",)
