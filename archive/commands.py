@@ -23,6 +23,8 @@ GROUP = "vankien.commands"
 # stands after these with the name of its package.
 SUMMARIES: Mapping[str, str] = {
     "ingest": "Đưa tệp, thư mục vào kho lưu trữ",
+    "crawl": "Thu thập văn bản từ một cổng thông tin theo hồ sơ nguồn",
+    "source": "Hồ sơ nguồn: danh sách, thử trên trang đã lưu hoặc một địa chỉ",
     "watch": "Theo dõi thư mục, đưa tệp mới vào kho",
     "describe": "Xem kho sẽ đọc được gì từ tệp, không lưu",
     "replay": "Dựng lại toàn bộ kho từ các bản gốc đã lưu",

@@ -64,6 +64,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ingest_jobs", 1, "Files that are extracted at the same time.", highest=64),
     Setting("worker_seconds", 60, "Longest time the extraction of one file may take, in seconds."),
     Setting("worker_memory_mb", 1024, "Most memory the extraction of one file may take, in MiB.", lowest=64),
+    Setting("crawl_contact", "", "Mail address or page told to every host that is crawled; `vankien crawl` needs it."),
     Setting("site_name", "Văn Kiện", "Name of the site, in page titles and feeds."),
 )
 
@@ -82,6 +83,7 @@ class Settings:
     ingest_jobs: int
     worker_seconds: int
     worker_memory_mb: int
+    crawl_contact: str
     site_name: str
 
     @property
@@ -168,7 +170,8 @@ def _refuse_unknown(written: Mapping[str, object], allowed: set[str], where: str
 def _checked(row: Setting, value: object, where: str) -> Value:
     """The value when the row allows it; ConfigError names where it was written and what is allowed."""
     if isinstance(row.default, str):
-        fits = isinstance(value, str) and bool(value.strip()) and (not row.choices or value in row.choices)
+        said = isinstance(value, str) and (bool(value.strip()) or value == row.default)
+        fits = said and (not row.choices or value in row.choices)
     else:
         fits = type(value) is int and row.lowest <= value and (row.highest is None or value <= row.highest)
     if fits and isinstance(value, str | int):

@@ -10,6 +10,7 @@ from archive.config import load
 from archive.errors import ExtractError
 from archive.opening import Archive, opened
 from archive.store import documents
+from ingest.extract import Extractor
 from ingest.material import Fetched, Request
 from ingest.media import TEXT, ZIP
 from ingest.pipeline import House, Prepared, ingest, prepared, taken
@@ -94,19 +95,15 @@ def test_what_was_refused_for_secrecy_is_stopped_unread_under_any_name(archive: 
     assert b"99-CT" not in kept
 
 
-def test_the_files_of_a_container_are_taken_by_themselves(archive: Archive, folder: Path) -> None:
+def test_the_files_of_a_container_are_taken_by_themselves(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     inside = (
         Fetched(Request("goi.zip!/a.txt"), CHI_THI.format(31).encode(), TEXT),
         Fetched(Request("goi.zip!/b.txt"), SECRET.encode(), TEXT),
         Fetched(Request("goi.zip!/MẬT.txt"), CHI_THI.format(32).encode(), TEXT),
     )
 
-    class Unpacking:
-        def unpack(self, _fetched: Fetched) -> tuple[Fetched, ...]:
-            return inside
-
+    monkeypatch.setattr(Extractor, "unpack", lambda _self, _fetched: inside)
     with housed(archive, Manner()) as house:
-        house.extractor.unpack = Unpacking().unpack  # type: ignore[method-assign]
         outcomes = tuple(taken(Fetched(Request("goi.zip"), b"PK", ZIP), house))
     assert [(one.path, one.verdict, one.secret) for one in outcomes] == [
         ("goi.zip!/a.txt", "kept", False),
@@ -115,12 +112,12 @@ def test_the_files_of_a_container_are_taken_by_themselves(archive: Archive, fold
     ]
 
 
-def test_a_container_that_cannot_be_opened_is_one_refusal(archive: Archive) -> None:
-    def fails(_fetched: Fetched) -> tuple[Fetched, ...]:
+def test_a_container_that_cannot_be_opened_is_one_refusal(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_self: Extractor, _fetched: Fetched) -> tuple[Fetched, ...]:
         raise ExtractError("Tệp ZIP bị hỏng.", remedy="Tải lại.")
 
+    monkeypatch.setattr(Extractor, "unpack", fails)
     with housed(archive, Manner()) as house:
-        house.extractor.unpack = fails  # type: ignore[method-assign]
         (outcome,) = taken(Fetched(Request("goi.zip"), b"PK", ZIP), house)
     assert (outcome.verdict, outcome.reason) == ("refused", "Tệp ZIP bị hỏng.")
 
