@@ -1,7 +1,8 @@
 """Bytes to characters: which encoding a text or page is in, with the loss counted.
 
 A wrong guess would spoil every word after it, so certain signs come first (byte order mark, valid UTF-8, the page's own
-word) and guessing last. Fonts from before Unicode are recognised in `old_fonts`; media types in `media`.
+word) and guessing last. Encodings from before Unicode (TCVN3, VNI, VISCII, VPS) are read by `legacy`; media types are
+told in `media`.
 """
 
 import re
@@ -9,8 +10,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from ingest.legacy import recode_text, syllable_share, western
 from ingest.media import wide_encoding
-from ingest.old_fonts import syllable_share
 
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
@@ -41,10 +42,25 @@ def decode(payload: bytes, *, hint: str = "") -> Decoded:
     if plain is not None:
         return Decoded(plain.removeprefix("\ufeff"), "utf-8")
     for name in (hint, _declared(payload)):
-        told = _strict(payload, name) if name and name.lower() not in _EMPTY_WORDS else None
+        told = _told(payload, name)
         if told is not None:
-            return Decoded(told, name.lower())
+            return told
     return _by_lines(payload) if _mostly_utf8(payload) else _guessed(payload)
+
+
+def _told(payload: bytes, name: str) -> Decoded | None:
+    """The text in the encoding that someone named, None when it does not fit or when an old Vietnamese one does."""
+    text = _strict(payload, name) if name and name.lower() not in _EMPTY_WORDS else None
+    if text is None:
+        return None
+    old = _legacy(payload) if not text.isascii() and syllable_share(text) < _GOOD_SHARE else None
+    return old or Decoded(text, name.lower())
+
+
+def _legacy(payload: bytes) -> Decoded | None:
+    """The text in encodings from before Unicode, None when reading it so makes no Vietnamese."""
+    recoded = recode_text(western(payload))
+    return Decoded(recoded.text, recoded.encoding) if recoded.encodings else None
 
 
 def _declared(payload: bytes) -> str:
@@ -73,7 +89,7 @@ def _mostly_utf8(payload: bytes) -> bool:
 
 
 def _by_lines(payload: bytes) -> Decoded:
-    """A file of mixed lines: good UTF-8 lines stay, others are read as cp1258 when that makes Vietnamese."""
+    """A file of mixed lines: good UTF-8 lines stay, others are read in an old encoding when that makes Vietnamese."""
     lines: list[str] = []
     replaced = 0
     for raw in payload.split(b"\n"):
@@ -90,13 +106,19 @@ def _mend(raw: bytes) -> str:
     if re.search(r"[\u0080-\ufffc]", half):  # part of the line is good UTF-8: keep it, count the rest
         return half
     other = _strict(raw, "cp1258")
-    return other if other is not None and syllable_share(other) >= _GOOD_SHARE else half
+    if other is not None and syllable_share(other) >= _GOOD_SHARE:
+        return other
+    old = _legacy(raw)
+    return half if old is None else old.text
 
 
 def _guessed(payload: bytes) -> Decoded:
     windows = _strict(payload, "cp1258")
     if windows is not None and syllable_share(windows) >= _GOOD_SHARE:
         return Decoded(windows, "cp1258")
+    old = _legacy(payload)
+    if old is not None:
+        return old
     best = from_bytes(payload[:200_000]).best()
     if best is not None:
         text = _strict(payload, best.encoding)

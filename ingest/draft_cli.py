@@ -20,7 +20,6 @@ from archive.cite.mentions import find_mentions
 from archive.cli import archive_option, json_option, print_json
 from archive.commands import WrongUse, settings
 from archive.config import Settings
-from archive.errors import ExtractError
 from archive.opening import placed
 from archive.store import documents
 from archive.store.database import open_database
@@ -30,9 +29,9 @@ from ingest import guard, media
 from ingest.charset import decode
 from ingest.describe import describe, own_mention
 from ingest.extract import Extractor
+from ingest.legacy import with_unicode_letters
 from ingest.material import Extracted, Fetched, Page, Piece, Request
 from ingest.normalise import normalise
-from ingest.old_fonts import old_font
 
 # A draft is signed on a day of Viet Nam (UTC+7, no summer time).
 LOCAL = timezone(timedelta(hours=7))
@@ -124,13 +123,7 @@ def _extracted(fetched: Fetched, known: Settings) -> Extracted:
 
 
 def _lines(payload: bytes) -> Extracted:
-    text = decode(payload).text
-    if font := old_font(text):
-        raise ExtractError(
-            f"Bản thảo dùng phông chữ cũ TCVN3/VNI ({font}), chưa đọc được.",
-            remedy="Chuyển mã sang Unicode bằng công cụ của bộ gõ rồi thử lại.",
-        )
-    return Extracted(tuple(Piece(line) for line in text.splitlines()))
+    return with_unicode_letters(Extracted(tuple(Piece(line) for line in decode(payload).text.splitlines())))
 
 
 # --- the archive -----------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def one_break(text: str) -> str:
 def drop_invisible(text: str) -> str:
     """The text without null bytes, control signs, zero-width signs, soft hyphens and private-area signs.
 
-    Old fonts, in which the soft hyphen is the letter ư, have been recognised and refused before this step.
+    Old fonts, in which the soft hyphen is the letter ư, have been read (`ingest.legacy`) before this step.
     """
     if text.replace("\n", "").isprintable() and not _PRIVATE.search(text):
         return text

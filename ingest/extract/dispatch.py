@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 from archive.errors import ExtractError, SourceError
 from ingest import media
+from ingest.legacy import with_unicode_letters
 from ingest.material import Extracted, Fetched
-from ingest.old_fonts import old_font
 
 _TO_DOCX = "Chuyển sang DOCX hoặc PDF có lớp chữ rồi nạp lại."
 _UNPACK = "Giải nén rồi nạp từng tệp bên trong."
@@ -19,6 +19,8 @@ _UNPACK = "Giải nén rồi nạp từng tệp bên trong."
 _UNREAD: dict[str, tuple[str, str]] = {
     media.EMPTY: ("Tệp rỗng.", "Tải lại tệp từ nguồn rồi nạp lại."),
     media.PPTX: ("Tệp trình chiếu PowerPoint, không phải văn bản.", _TO_DOCX),
+    media.PPT: ("Tệp trình chiếu PowerPoint, không phải văn bản.", _TO_DOCX),
+    media.WARC: ("Kho lưu trang web (WARC), không phải một văn bản.", "Nạp tệp WARC để nhận từng trang bên trong."),
     "application/gzip": ("Tệp nén GZIP, không phải văn bản.", _UNPACK),
     "application/vnd.rar": ("Tệp nén RAR, không phải văn bản.", _UNPACK),
     "application/x-7z-compressed": ("Tệp nén 7z, không phải văn bản.", _UNPACK),
@@ -49,7 +51,6 @@ _NOT_PAPERS: dict[str, str] = {
     ".js": "mã nguồn",
     ".css": "tệp trình bày CSS",
 }
-_SAMPLE_PIECES = 400
 
 Reader = Callable[[Fetched], Extracted]
 
@@ -70,14 +71,13 @@ def extract(fetched: Fetched, limits: Limits | None = None) -> Extracted:
 
     Raises:
         SourceError: the file is larger than allowed.
-        ExtractError: a type the archive does not read, damaged, without text, or typed in an old font.
+        ExtractError: a type the archive does not read, damaged, or without text.
     """
     _check_size(fetched, limits or Limits())
     reader = _READERS.get(fetched.media_type)
     if reader is None:
         raise _unread(fetched.media_type)
-    extracted = reader(fetched)
-    _refuse_old_font(extracted)
+    extracted = with_unicode_letters(reader(fetched))  # before anything is stripped: U+00AD is the letter ư in TCVN3
     if not any(sign.isalnum() for piece in extracted.pieces for sign in piece.text):
         raise ExtractError("Tệp không có chữ nào.", remedy="Tải lại tệp từ nguồn rồi nạp lại.")
     note = media.name_note(fetched.request.origin, fetched.media_type)
@@ -100,7 +100,7 @@ def unpack(fetched: Fetched, limits: Limits | None = None) -> tuple[Fetched, ...
 
 
 def _read_html(fetched: Fetched) -> Extracted:
-    from ingest.extract.html import extract_html  # late: bs4 and lxml are loaded by the process that reads
+    from ingest.extract.html import extract_html  # late: lxml is loaded by the process that reads
 
     return extract_html(fetched.payload, charset_hint=_charset(fetched))
 
@@ -183,16 +183,6 @@ def _check_size(fetched: Fetched, limits: Limits) -> None:
 def _unread(media_type: str) -> ExtractError:
     reason, remedy = _UNREAD.get(media_type, _UNREAD[media.BINARY])
     return ExtractError(reason, remedy=remedy, media_type=media_type)
-
-
-def _refuse_old_font(extracted: Extracted) -> None:
-    font = old_font(" ".join(piece.text for piece in extracted.pieces[:_SAMPLE_PIECES]))
-    if font is not None:
-        raise ExtractError(
-            f"Văn bản dùng phông chữ cũ TCVN3/VNI ({font}), chưa đọc được.",
-            remedy="Chuyển mã sang Unicode bằng công cụ của bộ gõ rồi nạp lại.",
-            font=font,
-        )
 
 
 def _charset(fetched: Fetched) -> str:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.charset import decode
-from ingest.old_fonts import old_font, syllable_share
+from ingest.legacy import recode_text, syllable_share
+from tests.ingest.legacy.typed import CAPITALS, PAPER, SENTENCES, stored
 
 _TEXT = "Nghị quyết của Đảng bộ tỉnh về nâng cao chất lượng sinh hoạt chi bộ"
 
@@ -81,18 +82,51 @@ def test_no_bytes_raise(payload: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "font"),
+    ("text", "encoding"),
     [
         ("NghÞ quyÕt vÒ c«ng t¸c x©y dùng §¶ng cña tØnh ñy vµ chØ thÞ", "TCVN3"),
         ("Toång Bí thö ban haønh Nghò quyeát vaø Chæ thò veà coâng taùc xaây döïng Ñaûng cuûa tænh uûy", "VNI"),
-        (_TEXT, None),
-        ("The café in Köln serves Grüner Veltliner für Ärzte über größe señor François", None),  # another language
-        ("Tæng sè", None),  # too little to judge by
-        ("", None),
+        (_TEXT, ""),
+        ("The café in Köln serves Grüner Veltliner für Ärzte über größe señor François", ""),  # another language
+        ("Tæng sè", ""),  # too little to judge by
+        ("", ""),
     ],
 )
-def test_old_fonts_are_told_by_their_syllables(text: str, font: str | None) -> None:
-    assert old_font(text) == font
+def test_old_fonts_are_told_by_their_syllables(text: str, encoding: str) -> None:
+    assert recode_text(text).encoding == encoding
+
+
+@pytest.mark.parametrize("name", ["TCVN3", "TCVN5712-1", "VNI", "VISCII", "VPS"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param("{}", id="a text file"),
+        pytest.param("<html><head><title>x</title></head><body><p>{}</p></body></html>", id="a page that says nothing"),
+        pytest.param('<html><meta charset="iso-8859-1"><body><p>{}</p></body></html>', id="a page saved as Western"),
+        pytest.param(
+            '<html><meta charset="windows-1258"><body>{}</body></html>', id="a page that says something wrong"
+        ),
+    ],
+)
+def test_files_from_before_unicode(name: str, frame: str) -> None:
+    decoded = decode(b"".join((*(part.encode() for part in frame.split("{}")[:1]), stored(PAPER, name), b"</p>")))
+    assert PAPER in decoded.text
+    assert decoded.charset == ("TCVN3" if name == "TCVN5712-1" else name)
+    assert decoded.replaced == 0
+
+
+def test_capitals_of_the_full_table_and_lines_of_both_kinds() -> None:
+    assert decode(stored(f"{PAPER}\n{CAPITALS}", "TCVN5712-1")).text == f"{PAPER}\n{CAPITALS}"
+    mixed = PAPER.encode() + b"\n" + stored(SENTENCES[0], "TCVN3") + b"\n" + SENTENCES[1].encode()
+    assert decode(mixed).text == "\n".join((PAPER, SENTENCES[0], SENTENCES[1]))
+
+
+def test_another_language_is_left_to_its_encoding() -> None:
+    french = "Le préfet a signé l'arrêté ; où est-il publié ? À la mairie, près du marché, dès l'été."
+    assert decode(french.encode("cp1252")).text == french
+    assert decode(french.encode("cp1252"), hint="windows-1252").text == french
+    russian = "Постановление правительства области о мерах поддержки сельского хозяйства"
+    assert decode(russian.encode("koi8-r"), hint="koi8-r").text == russian
 
 
 def test_share_of_syllables_needs_marked_words() -> None:
