@@ -64,6 +64,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ingest_jobs", 1, "Files that are extracted at the same time.", highest=64),
     Setting("worker_seconds", 60, "Longest time the extraction of one file may take, in seconds."),
     Setting("worker_memory_mb", 1024, "Most memory the extraction of one file may take, in MiB.", lowest=64),
+    Setting("ocr_page_seconds", 60, "Longest time the recognition of one page may take, in seconds."),
+    Setting("ocr_max_pages", 300, "Most pages of one file whose letters are recognised."),
     Setting("crawl_contact", "", "Mail address or page told to every host that is crawled; `vankien crawl` needs it."),
     Setting("site_name", "Văn Kiện", "Name of the site, in page titles and feeds."),
 )
@@ -83,6 +85,8 @@ class Settings:
     ingest_jobs: int
     worker_seconds: int
     worker_memory_mb: int
+    ocr_page_seconds: int
+    ocr_max_pages: int
     crawl_contact: str
     site_name: str
 

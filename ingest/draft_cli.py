@@ -28,7 +28,7 @@ from archive.works.secrecy import Mark, refusal_of
 from ingest import guard, media
 from ingest.charset import decode
 from ingest.describe import describe, own_mention
-from ingest.extract import Extractor
+from ingest.jobs import extractor_of
 from ingest.legacy import with_unicode_letters
 from ingest.material import Extracted, Fetched, Page, Piece, Request
 from ingest.normalise import normalise
@@ -116,9 +116,7 @@ def _extracted(fetched: Fetched, known: Settings) -> Extracted:
     """
     if fetched.media_type == media.TEXT:
         return _lines(fetched.payload)
-    with Extractor(
-        seconds=known.worker_seconds, memory_mb=known.worker_memory_mb, max_bytes=known.max_file_bytes
-    ) as extractor:
+    with extractor_of(known) as extractor:
         return extractor.extract(fetched)
 
 

@@ -79,7 +79,11 @@ def _make_ready(settings: Settings) -> None:
 def extractor_of(settings: Settings) -> Extractor:
     """An extractor bounded as the settings say."""
     return Extractor(
-        seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb, max_bytes=settings.max_file_bytes
+        seconds=settings.worker_seconds,
+        memory_mb=settings.worker_memory_mb,
+        max_bytes=settings.max_file_bytes,
+        page_seconds=settings.ocr_page_seconds,
+        max_pages=settings.ocr_max_pages,
     )
 
 

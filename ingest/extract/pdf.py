@@ -56,7 +56,8 @@ def _extracted(pages: Sequence[PageLines], scans: Scans, attached: tuple[str, ..
     unseen = tuple(text for page in pages for text in page.unseen)
     if unseen:
         dropped = {**dropped, "unseen": len(unseen)}
-    aside = (*heads, *unseen, *attached)
+    stamped = tuple(line for page in scans.read for line in page.stamps)
+    aside = (*heads, *unseen, *attached, *stamped)
     return Extracted(
         pieces,
         {"pages": str(len(pages)), **scans.told(aside)},

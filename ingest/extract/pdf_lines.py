@@ -16,7 +16,6 @@ from ingest.extract.pdf_drawn import Box, Rule, read_drawn
 from ingest.extract.pdf_letters import BLANK_GAP, Letters, Word, read_letters
 from ingest.extract.pdf_recode import NO_RECODING, Recoding, recoded
 from ingest.extract.pdf_sense import is_gibberish
-from ingest.extract.pdf_sight import WHOLE_PAGE
 
 # A gap of this many points and letter heights inside a line parts two columns. Blanks of justified text stay under 1.2
 # on the real gazettes; the gap between the two names of a letterhead begins at 1.6.
@@ -90,6 +89,11 @@ class PageLines:
     recoding: Recoding = NO_RECODING
 
 
+# A page without letters that is pictures for this share is to be recognised. Three pages of the scans here are pictures
+# of a few lines that cover 15–29 %; a page with a seal or a signature alone has letters or covers under 10 %.
+_PICTURE_SHARE = 0.12
+
+
 def read_page(document: pypdfium2.PdfDocument, index: int) -> PageLines:
     """The lines of one page, with what forms and annotations show on it."""
     page, added = _with_annotations(document, index)
@@ -98,7 +102,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PageLines:
         letters, recoding = recoded(read_letters(page, drawn, added))
         size = page.get_width() * page.get_height()
         pictures = sum(min(surface.area, size) for surface in drawn.surfaces if surface.is_picture)
-        is_drawn = pictures > size * WHOLE_PAGE
+        is_drawn = pictures > size * _PICTURE_SHARE
         has_paths = drawn.curves >= _OUTLINES
     finally:
         page.close()

@@ -1,7 +1,8 @@
 """The reading process itself: files from a pipe, answers into a pipe, its limits set on itself before the first byte.
 
 Started and watched by `worker`; which reader takes which file is in `dispatch`. An error that is no refusal ends the
-process, which tells the kind of error and the place in the code, nothing of the file.
+process, which tells the kind of error and the place in the code, nothing of the file. Before each page that is
+recognised it says so, {"beat": 3}, and its clock starts again.
 """
 
 import json
@@ -10,12 +11,14 @@ import resource
 import struct
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from archive.errors import ArchiveError
 from ingest.extract.dispatch import Limits, extract, unpack
+from ingest.extract.recognise_pace import Pace, paced
 from ingest.material import Extracted, Fetched, Request
 
 _LENGTH = struct.Struct(">Q")
@@ -27,7 +30,9 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
         payload = receive(asked)
         if payload is None:
             return
-        answer, payloads = _answer(json.loads(head), payload)
+        told = json.loads(head)
+        with paced(Pace(told["max_pages"], told["page_seconds"], partial(_beat, answers))):
+            answer, payloads = _answer(told, payload)
         send(answers, json.dumps({**answer, "payloads": len(payloads)}, ensure_ascii=False).encode())
         for one in payloads:
             send(answers, one)
@@ -55,6 +60,10 @@ def _answer(head: dict[str, Any], payload: bytes) -> tuple[dict[str, Any], list[
         return _members(unpack(fetched, limits)) if head["task"] == "unpack" else _read(extract(fetched, limits))
     except ArchiveError as error:
         return {"error": type(error).__name__, "message": error.message, "remedy": error.remedy}, []
+
+
+def _beat(answers: IO[bytes], page: int) -> None:
+    send(answers, json.dumps({"beat": page}).encode())
 
 
 def _members(inside: tuple[Fetched, ...]) -> tuple[dict[str, Any], list[bytes]]:
