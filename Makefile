@@ -66,6 +66,7 @@ bench: $(VENV)/.runs ## how fast it is on this machine, over the demonstration c
 
 reach: $(VENV)/.runs ## how far the recogniser reaches on real texts in a folder: make reach REAL=FOLDER
 	$(BIN)/python -m tools.reach "$(REAL)"
+	$(BIN)/python -m tools.reach_metadata "$(REAL)"
 
 docs: $(VENV)/.tests ## write the generated parts of docs/ anew
 	$(BIN)/python tools/reference_pages.py

@@ -1,7 +1,8 @@
 """Describing: a page in, a document with its metadata out, every value with the span it was read from.
 
-Head and foot are read in `letterhead` and `signature`; here they are put together and judged. A page without a number
-line is an article (tin bài), whatever it cites. What is not written stays None: a number that is a picture is missing.
+Head and foot are read in `letterhead`, `named_head`, `attributes` and `signature`; here they are put together and
+judged. A page without a number line or a portal's table is an article (tin bài), whatever it cites. What is not written
+stays None: a number that is a picture is missing.
 """
 
 import re
@@ -17,8 +18,11 @@ from archive.works.hints import NAMES, completed
 from archive.works.issuer import Setting, find_issuers, identify, of_code, setting_of
 from archive.works.number import Number, body_code
 from ingest.article import day_line, headline, published
+from ingest.attributes import described_by, read_attributes
 from ingest.letterhead import Letterhead, read_letterhead, type_by_letters
 from ingest.material import Page
+from ingest.named_head import read_named_head
+from ingest.rereading import rereading_of
 from ingest.signature import Signature, read_signature
 
 # The line our own sample texts carry. Stands near the top of every demonstration document.
@@ -33,15 +37,28 @@ class Described:
     setting: Setting
 
 
-def describe(page: Page, hints: Mapping[str, str], derivation: Derivation | None = None) -> Described:
+def describe(
+    page: Page, hints: Mapping[str, str], derivation: Derivation | None = None, *, origin: str = ""
+) -> Described:
     """The document of a page. `hints` are what the list it was found in said of it; the text's own words win.
 
-    `derivation` says how the text came out of its bytes: what a scan says is believed less.
+    `derivation` says how the text came out of its bytes: what a scan says is believed less, and `origin`, the name of
+    its file or its address, may vouch for it.
     """
-    head = read_letterhead(page.text)
-    document = _official(page, head) if head else _article(page, hints)
-    document = replace(document, derivation=derivation)
+    recognised = derivation is not None and "recognised" in derivation.methods
+    again = rereading_of(page, origin=origin, told=_told(hints)) if recognised else None
+    head = _head(again.text if again else page.text)
+    if again and head:
+        head = again.settled(head)
+    said = read_attributes(page.text)
     if head:
+        document = _official(page, head)
+    else:
+        document = Document("directive", text=page.text) if said else _article(page, hints)
+    if again and head:
+        document = replace(document, evidence=again.marked(document.evidence, head))
+    document = replace(described_by(said, document) if said else document, derivation=derivation)
+    if head or said:
         document = completed(document, hints)
     told = tuple((name, hints[name]) for name in NAMES if hints.get(name))
     marked = replace(
@@ -57,6 +74,14 @@ def own_mention(document: Document, mention: Mention) -> bool:
         return True
     same = document.number is not None and mention.key == document.number.key
     return same and (mention.date is None or document.date is None or mention.date.agrees(document.date))
+
+
+def _head(text: str) -> Letterhead | None:
+    return read_named_head(text) or read_letterhead(text)
+
+
+def _told(hints: Mapping[str, str]) -> tuple[str, ...]:
+    return (hints["number"],) if hints.get("number") else ()
 
 
 # --- official documents ----------------------------------------------------------------------------------------------

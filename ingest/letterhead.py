@@ -7,13 +7,14 @@ document’s own only on its number line (“Số 47-CT/TU”); a number cited f
 import re
 from dataclasses import dataclass
 
-from archive.cite.patterns import UPPER
+from archive.cite.patterns import LOWER, UPPER
 from archive.text.span import Span
 from archive.text.vietnamese import canonical_tones
 from archive.works.dates import PartialDate, find_dates
 from archive.works.issuer import IssuerSpan, find_issuers
 from archive.works.number import Number, blank_number, numbers_in, type_code
 from archive.works.vocabulary import DocType, type_named, types_of
+from ingest.joint import is_joint, joint_issuer, whole_number
 from ingest.subject import begins_body, subject_behind, subject_of_letter, title_of
 
 # The head of a long letterhead with secrecy, urgency and draft lines stays under this many code points in every
@@ -48,13 +49,18 @@ def read_letterhead(text: str) -> Letterhead | None:
     at = line.number_span or Span(0, 0)
     in_head = 0 < at.end <= _HEAD
     kind, kind_span = _type_line(text, at.end if in_head else _behind_motto(text))
+    if kind is None and in_head:
+        # Text layers give the frames of a page in any order: the type and its subject may come before the number.
+        kind, kind_span = _type_line(text[: at.start], 0)
     title_span = subject_behind(text, kind_span.end) if kind_span else subject_of_letter(text, _HEAD)
     top = at.start if in_head else kind_span.start if kind_span else 0
-    date = _date(text, at, kind_span.start if kind_span and in_head else None)
-    issuer, issuer_spans = _issuer(text, 0, top)
+    # A consolidated text repeats when the law it renders was passed; its own day is that of its attestation.
+    passed = line.number is None or line.number.type_code != "VBHN"
+    date = _date(text, at, kind_span.start if kind_span and in_head else None, passed=passed)
+    issuer, issuer_spans = _issuer(text, 0, top, joint=is_joint(line.number))
     if issuer is None and not in_head:
         # A consolidated text names its ministry over the number, in the block that attests it at its end.
-        issuer, issuer_spans = _issuer(text, max(0, at.start - _BLOCK), at.start)
+        issuer, issuer_spans = _issuer(text, max(0, at.start - _BLOCK), at.start, joint=False)
     return Letterhead(
         number=line.number,
         number_span=line.number_span,
@@ -78,6 +84,13 @@ _LINE = re.compile(
     r"(?:(?:Luật|LUẬT|Bộ luật|Pháp lệnh|PHÁP LỆNH|Nghị quyết|NGHỊ QUYẾT)\s+(?:số|SỐ)(?=\s?:)"
     r"|(?<!\w)S(?:ố|Ố))(?!\w)[^\S\n]*[:.]?"
 )
+# What a subject in capitals says before the number of another text: "SỬA ĐỔI THÔNG TƯ" before "SỐ 5/2010/TT-BTC", on
+# its line or the one above. Must not: "NGHỊ QUYẾT" alone over "Số 12/NQ-HĐND" (the type of the text itself).
+_CITED = re.compile(
+    r"\S[^\n]*\s(?:LUẬT|PHÁP\s+LỆNH|NGHỊ\s+(?:QUYẾT|ĐỊNH)|(?:QUYẾT|QUY)\s+ĐỊNH|THÔNG\s+TƯ(?:\s+LIÊN\s+TỊCH)?|CHỈ\s+THỊ"
+    r"|KẾT\s+LUẬN|KẾ\s+HOẠCH|HƯỚNG\s+DẪN)$"
+)
+_WIDEST = 200
 
 
 def _number_line(text: str) -> Letterhead | None:
@@ -88,9 +101,12 @@ def _number_line(text: str) -> Letterhead | None:
         # Before it on its line: nothing, a star, rules, or the capitals of a header merged into one line.
         if any(sign.islower() for sign in head[start : match.start()]):
             continue
+        if not match[0].endswith(":") and _CITED.search(head[: match.start()].rstrip()[-_WIDEST:]):
+            continue
         for begin, end, number in numbers:
             if begin >= match.end() and not head[match.end() : begin].strip(" \u00a0:.…_"):
-                return Letterhead(number, Span(begin, end))
+                whole, whole_end = whole_number(head, number, end)
+                return Letterhead(whole, Span(begin, whole_end))
         blank = blank_number(head[match.end() : match.end() + 60])
         if blank:
             span = Span(match.start(), match.end() + blank.end)
@@ -122,16 +138,20 @@ def _behind_motto(text: str) -> int:
 # --- place and date --------------------------------------------------------------------------------------------------
 
 
-def _date(text: str, number: Span, before: int | None) -> tuple[PartialDate, Span] | None:
+def _date(text: str, number: Span, before: int | None, *, passed: bool) -> tuple[PartialDate, Span] | None:
     """The date of the place line, “Lào Cai, ngày 11 tháng 11 năm 2014”, beside or just above or below the number line.
 
     Laws have none in the head: the day of passing stands at the end, “thông qua ngày 27 tháng 11 năm 2024”.
     """
     floor, limit = max(0, number.start - 300), before if before and before > number.end else number.end + 300
-    found = [one for one in find_dates(text, floor, limit) if _place_before(text, one.start)]
+    found = [
+        one
+        for one in find_dates(text, floor, limit)
+        if _place_before(text, one.start) or (number.end and _OWN_DAY.fullmatch(text, number.end, one.start))
+    ]
     if found:
         return found[0].date, Span(found[0].start, found[0].end)
-    for match in _PASSED.finditer(text):
+    for match in _PASSED.finditer(text) if passed else ():
         ends = [one for one in find_dates(text, match.end(), match.end() + 60) if one.start == match.end()]
         if ends:
             return ends[0].date, Span(ends[0].start, ends[0].end)
@@ -143,19 +163,30 @@ def _date(text: str, number: Span, before: int | None) -> tuple[PartialDate, Spa
 _PASSED = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+này\s+(?:đã\s+)?được\s+[^.]{5,250}?\s+thông\s+qua\s+ngày\s+"
 )
-# Must match before a date: "Hà Nội, ngày ", "TP. Hồ Chí Minh, ngày ", "Lào Cai ngày ", also where the day is missing.
-# Must not: "của Quốc hội, ngày " (small letters: running text), "có hiệu lực từ ngày ".
-_PLACE = re.compile(rf"[{UPPER}][^\W\d_]*\s*,?\s*ngày[\s.…_]*$")
+# Must match before a date: "Hà Nội, ngày ", "TP. Hồ Chí Minh, ngày ", "Lào Cai ngày ", "Hà-Nội, ngày ", also where the
+# day is missing; "Hà nội, ngày " at the beginning of a line or behind a rule.
+# Must not: "của Quốc hội, ngày " (small letters: running text), "có hiệu lực từ ngày ", "Báo cáo của tỉnh, ngày ",
+# "số 15/2020/TT-BGDĐT ngày " (the code of a number).
+_PLACE = re.compile(
+    rf"(?:(?<![\w/-])(?:[{UPPER}][{LOWER}]+-)?[{UPPER}][^\W\d_]*\s*,?|(?:^|[^\w\s,;.])\s*[{UPPER}][^\W\d_]*\s+[^\W\d_]+\s*,)\s*ngày[\s.…_]*$"
+)
+
+
+# Between the number and a day on its own line, in reprints: “Số 23-CT/TW, ngày 27/3/2003”.
+_OWN_DAY = re.compile(r"\s*,?\s*ngày\s*|\s*,\s*")
+# The text to which an attachment belongs, with its day: "(Ban hành kèm theo Thông tư số 15/2020/TT-BGDĐT ngày …".
+_ATTACHED = re.compile(r"kèm\s+theo(?!\w)", re.IGNORECASE)
 
 
 def _place_before(text: str, start: int) -> bool:
-    return bool(_PLACE.search(text[text.rfind("\n", 0, start) + 1 : start]))
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(_PLACE.search(line)) and not _ATTACHED.search(line)
 
 
 # --- issuing body ----------------------------------------------------------------------------------------------------
 
 
-def _issuer(text: str, floor: int, limit: int) -> tuple[IssuerSpan | None, tuple[Span, ...]]:
+def _issuer(text: str, floor: int, limit: int, *, joint: bool) -> tuple[IssuerSpan | None, tuple[Span, ...]]:
     """The body named last from `floor` to the number line, the superior one above it, with where it is read from.
 
     Wrapped names are one body: "BỘ LAO ĐỘNG - THƯƠNG BINH" over "VÀ XÃ HỘI".
@@ -164,6 +195,9 @@ def _issuer(text: str, floor: int, limit: int) -> tuple[IssuerSpan | None, tuple
     found = [one for one in find_issuers(head, floor) if _as_heading(head[one.start : one.end])]
     if not found:
         return None, ()
+    several = joint_issuer(head, found, joint=joint)
+    if several:
+        return several
     last, own = found[-1], Span(found[-1].start, found[-1].end)
     organ, organ_span = _with_organ(head, last)
     issuer, unit_span = (organ, None) if organ_span else _with_unit(head, last)
@@ -229,7 +263,7 @@ def _type_line(text: str, after: int) -> tuple[str | None, Span | None]:
     at = after
     for line in text[after : after + _HEAD].split("\n"):
         bare = line.strip(" *-–_.:")
-        if bare and begins_body(line):
+        if bare and begins_body(bare):  # bare: a rule may have run into the place and date, “____ Hà Nội, ngày …”
             break
         start = text.find(bare, at) if bare else at
         kind = _leading_type(bare)

@@ -34,6 +34,7 @@ from ingest.material import Extracted, Fetched, PagePicture, Request
 from ingest.media import CONTAINERS, name_note
 from ingest.normalise import normalise
 from ingest.quarantine import Quarantine
+from ingest.rereading_mentions import mentions_reread
 from ingest.report import Outcome, Report, Verdict, refusal, report_of
 from ingest.sources.folder import fetch
 
@@ -263,8 +264,10 @@ def guarded(mark: Mark | None) -> None:
 
 def _read(extracted: Extracted, request: Request) -> tuple[Document, tuple[Mention, ...]]:
     page = normalise(extracted)
-    described = describe(page, request.hints, extracted.derivation)
+    described = describe(page, request.hints, extracted.derivation, origin=request.origin)
     found = find_mentions(page.text, described.setting, own_type=described.document.type)
+    if extracted.derivation and "recognised" in extracted.derivation.methods:
+        found = tuple(sorted((*found, *mentions_reread(page.text, found)), key=lambda one: one.start))
     mentions = tuple(one for one in found if not own_mention(described.document, one))
     return replace(described.document, words=segment(page.text)), mentions
 

@@ -6,23 +6,32 @@ runs into the body: where a line does not plainly go on, the subject ends. The h
 
 import re
 
-from archive.cite.patterns import UPPER
+from archive.cite.patterns import LOWER, UPPER
 from archive.text.span import Span
 from archive.text.vietnamese import canonical_tones, plain
 from archive.works.dates import find_dates
 from archive.works.issuer import find_issuers
 from archive.works.number import numbers_in
 
-# The longest subject of the official texts tried has 640 code points on nine lines of a narrow column.
-_LONGEST, _MOST_LINES = 1500, 12
+# The longest subject of the official texts tried has 640 code points on nine lines of a narrow column; of a thousand
+# titles of State texts the longest takes 17 lines of 60 letters.
+_LONGEST, _MOST_LINES = 2000, 24
 _EDGES = " \n*-–_:.\u00a0"
 
 # Where the body begins. Real first lines: "Căn cứ …", "Điều 1.", "I- MỤC ĐÍCH", "Kính gửi:", "Phần thứ nhất",
 # a rule of dashes. Must not: "điều động …" (small letters go on with a title), "26/2016/TT-BLĐTBXH", "2020-2025".
 _OPENING = re.compile(
     r"\s*(?:[-_–*=.]{3,}|[-–+]?\s*căn\s+cứ(?!\w)|xét(?!\w)|kính\s+gửi|điều\s+\d|chương\s+[IVX\d]|phần\s+(?:thứ|[IVX\d])"
-    r"|mục\s+[IVX\d]|[IVX]+\s*[.\-–)]|[A-ZĐ]\s*[.\-–)]\s|\d{1,2}(?:\.\d{1,2})*\s*(?:[.)](?!\d)|[\-–](?!\s?\d)))",
+    r"|mục\s+[IVX\d]|(?!x-quang)[IVX]+\s*[.\-–)]|[A-ZĐ]\s*[.\-–)]\s|\d{1,2}(?:\.\d{1,2})*\s*(?:[.)](?!\d)|[\-–](?!\s?\d)))",
     re.IGNORECASE,
+)
+# What opens the body of an official text for certain: a rule below the subject, or its legal grounds.
+_RULE_OR_BASIS = re.compile(r"\s*(?:[-_–*=.]{3,}\s*$|[-–+]?\s*căn\s+cứ(?!\w))", re.IGNORECASE)
+# The sentence of a consolidated text that says what it renders: "Thông tư số 34/2019/TT-BLĐTBXH ngày … của Bộ trưởng …,
+# có hiệu lực kể từ ngày …". Must not: "Nghị định số 100/2024/NĐ-CP ngày … đã được sửa đổi", a title's second line.
+_RENDERED = re.compile(
+    r"\s*(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư)\s[^\n]{0,200}?số\s+\d"
+    r"[^\n]{5,600}?,\s+có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày",
 )
 # The line that marks our own sample texts; it may stand above the type and never belongs to a subject.
 _SAMPLE = re.compile(r"\s*(?:văn\s+bản|bài)\s+minh\s+họa", re.IGNORECASE)
@@ -40,13 +49,27 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _ISSUED_BY = re.compile(r"\s*CỦA\s+(?:BAN|BỘ|TỈNH|THÀNH|HUYỆN|THỊ|QUẬN|ĐẢNG|[UỦ][YỶ]|CHÍNH|THỦ|HỘI)(?!\w)")
+# The number by itself between type and subject, as reprints have it. Must match: "Số 23-CT/TW, ngày 27/3/2003".
+# Must not: "Số lượng …", "số 23-CT/TW" (small letters go on with a subject).
+_NUMBERED = re.compile(r"\s*S(?:ố|Ố)\s*:?\s*\d[^\n]{3,60}$")
+# Place and day of the other column, merged into the line of a letter's subject: "… xếp lương Hà Nội, ngày 12 tháng 3".
+_PLACED = re.compile(rf"(?:\s+[{UPPER}][^\W\d_]*){{1,4}}\s*,\s*ngày\s*[\d.…]")
 # A line that ends in one of these is not at its end: "… của Thủ tướng Chính phủ và", "… ngày", "… Thông tư số".
 _OPEN_END = re.compile(
     r"(?:[,;(–-]|(?<!\w)(?:và|của|về|về\s+việc|theo|tại|cho|trong|với|các|những|một|để|do|bằng|từ|đến|hoặc|ngày|tháng|năm|số"
     r"|được|giữa|bởi|thuộc|ở|thứ|đoạn|thời|lần|khóa|khoá|đối))\s*$",
     re.IGNORECASE,
 )
+# A line in capitals after which a body's name is no heading. Must not: "CHỮ KÝ SỐ", "TRONG NĂM" (a title may end so).
+_OF_WHOM = re.compile(r"(?<!\w)(?:của|và|do|với|bởi|các|cho)\s*$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:(?:về(?:\s+việc)?|v/v)\s*:?\s+|việc\s+)", re.IGNORECASE)
+# The mark of a note, which dumps of a page set on the line: "Kiểm soát viên1 công ty". Only behind a word with a letter
+# that no foreign name or code has. Must not: "COVID-19", "CO2", "quý 3", "Covid19".
+_MARKED = (UPPER + LOWER).replace("A-Z", "").replace("a-z", "")
+_NOTE_MARK = re.compile(rf"(?<!\w)(?P<word>[^\W\d_]*[{_MARKED}][^\W\d_]*)\d{{1,2}}(?!\w|[,./-]\w)")
+# The blank that a line's end left in a number. Must match: "107/2018/NĐ- CP", "13/2014/TTLT- BKHCN". Must not: "giai
+# đoạn 2018- 2022", "TT- BTC" without a serial.
+_BROKEN = re.compile(r"(?<=/[A-ZĐ]{2}-)\s(?=[A-ZĐ]{2})|(?<=/[A-ZĐ]{4}-)\s(?=[A-ZĐ]{2})")
 # The line of an official letter, “V/v triển khai …”. Must not: "v/v" in the middle of a sentence.
 _LETTER_LINE = re.compile(r"^\s*V/v\s*:?\s+(?=\S)", re.IGNORECASE | re.MULTILINE)
 
@@ -65,17 +88,32 @@ def subject_of_letter(text: str, limit: int) -> Span | None:
     """The subject of an official letter, from its “V/v” line before `limit`; None when there is none."""
     line = _LETTER_LINE.search(text, 0, min(limit, len(text)))
     subject = _subject_lines(text, _lines(text, line.end())) if line else []
+    placed = _PLACED.search(text, subject[0].start, subject[-1].end) if subject else None
+    if placed:
+        return _trimmed(text, subject[0].start, placed.start())
     return _trimmed(text, subject[0].start, subject[-1].end) if subject else None
 
 
+def subject_between(text: str, start: int, end: int) -> Span | None:
+    """The subject proper of words known to be one: without blanks, rules and “về (việc)”; None when nothing is left."""
+    return _trimmed(text, start, end)
+
+
 def title_of(text: str, span: Span) -> str:
-    """The subject as a value: one line, new tone placement, capitals as written."""
-    return canonical_tones(" ".join(text[span.start : span.end].split()))
+    """The subject as a value: one line, new tone placement, capitals as written, without the marks of notes."""
+    words = canonical_tones(" ".join(text[span.start : span.end].split()))
+    return _BROKEN.sub("", _NOTE_MARK.sub(r"\g<word>", words))
 
 
 def begins_body(line: str) -> bool:
-    """Whether a line opens the body of a text: a rule, “Căn cứ …”, “Kính gửi”, a numbered part."""
-    return bool(_OPENING.match(plain(line)))
+    """Whether a line opens the body of a text: a rule, “Căn cứ …”, “Kính gửi”, a numbered part, what is rendered."""
+    even = plain(line)
+    return bool(_OPENING.match(even) or _RENDERED.match(even))
+
+
+def names_issuer(line: str) -> bool:
+    """Whether a line in capitals names who issues, over the grounds: "BỘ TRƯỞNG BỘ TÀI CHÍNH", "CHÍNH PHỦ"."""
+    return line.isupper() and bool(_SENTENCE.match(line))
 
 
 def _lines(text: str, start: int) -> list[Span]:
@@ -94,24 +132,50 @@ def _subject_lines(text: str, lines: list[Span]) -> list[Span]:
     preface = 0
     while preface < len(lines) and _is_preface(text[slice(*lines[preface])]):
         preface += 1
-    return _joined(text, lines[preface:]) or _joined(text, lines[:preface])
+    named = [line for line in lines[:preface] if not _NUMBERED.match(text[slice(*line)])]
+    return _joined(text, lines[preface:]) or _joined(text, named)
 
 
 def _is_preface(line: str) -> bool:
-    return bool(_MEETING.match(line) or _ISSUED_BY.match(line))
+    return bool(_MEETING.match(line) or _ISSUED_BY.match(line) or _NUMBERED.match(line))
 
 
 def _joined(text: str, lines: list[Span]) -> list[Span]:
     """The first line, when it can be a subject, with those that go on with it."""
     first = text[slice(*lines[0])] if lines else ""
-    if not first or begins_body(first) or _SAMPLE.match(first) or _is_prose(first):
+    if not first or begins_body(first) or _SAMPLE.match(first):
         return []
+    whole = _before_body(text, lines)
+    if whole or _is_prose(first):
+        return whole
     kept = lines[:1]
     for line in lines[1:]:
         if not _goes_on(text[slice(*kept[-1])], text[slice(*line)]):
             break
         kept.append(line)
     return kept
+
+
+def _before_body(text: str, lines: list[Span]) -> list[Span]:
+    """All lines down to the rule or the “Căn cứ …” that opens the body, when none of them can be anything else.
+
+    “… thực hiện” over “Chỉ thị số …”: in such a head a line is a subject's wherever its capitals stand. None where the
+    body does not open so, or a line between may be a sentence of it.
+    """
+    first = text[slice(*lines[0])]
+    for count, span in enumerate(lines[1:], 1):
+        before, line = text[slice(*lines[count - 1])], text[slice(*span)]
+        # Capitals below capitals: "CÁC QUYẾT ĐỊNH CỦA" over "THỦ TƯỚNG CHÍNH PHỦ" is no heading yet.
+        goes_on = first.isupper() and (bool(_OF_WHOM.search(before)) or _spanned(before, line))
+        if begins_body(line):
+            return lines[:count] if _RULE_OR_BASIS.match(plain(line)) else []
+        if not goes_on and (_SENTENCE.match(line) or _SAMPLE.match(line) or (line.isupper() and not first.isupper())):
+            behind = lines[count + 1 : count + 2]
+            basis = behind and _RULE_OR_BASIS.match(plain(text[slice(*behind[0])]))
+            return lines[:count] if basis and line.isupper() else []
+        if before.rstrip().endswith((".", ":")) or line.rstrip().endswith((":", ";")):
+            return []
+    return []
 
 
 def _is_prose(line: str) -> bool:

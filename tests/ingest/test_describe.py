@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.cite.mentions import find_mentions
-from archive.works.document import Document
+from archive.works.document import Derivation, Document
 from ingest.describe import describe, own_mention
 from ingest.material import Page, Piece
 from ingest.normalise import page_of
@@ -69,7 +69,10 @@ LINES = (
     "Số     - HD/BTCTU", "Số: 30/2020/NĐ-CP", "Hà Nội, ngày 05 tháng 3 năm 2020", "CHỈ THỊ", "NGHỊ ĐỊNH", "QUY ĐỊNH",
     "về công tác văn thư", "của Thủ tướng", "Chính phủ", "-----", "*", "Căn cứ Điều lệ Đảng;", "Điều 1. Phạm vi",
     "T/M BAN THƯỜNG VỤ", "KT. BỘ TRƯỞNG", "Đặng Văn Mẫu", "PHỤ LỤC I", "(Kèm theo Quyết định số 12-QĐ/TU)", "12/9/2025",
-    "XÁC THỰC VĂN BẢN HỢP NHẤT", "Số: 462/VBHN-BNV", "V/v rà soát", "Kính gửi: Các sở", "e\u0301 𝒯 \u0111ề án", "",
+    "XÁC THỰC VĂN BẢN HỢP NHẤT", "Số: 462/VBHN-BNV", "V/v rà soát", "Kính gửi: Các sở",
+    "Số hiệu: 30/2020/NĐ-CP | Ngày ban hành | 05/03/2020", "Loại văn bản:", "Cơ quan ban hành | Bộ Y tế",
+    "BỘ Y TẾ - BỘ NỘI VỤ", "Nghị định của Chính phủ số 12/2003/NĐ-CP ngày 10/10/2003",
+    "Số: 1/2014/TTLT-BYT-", "e\u0301 𝒯 \u0111ề án", "",
 )  # fmt: skip
 
 
@@ -144,6 +147,33 @@ def test_types(number: str, type_line: str, expected: str | None) -> None:
 def test_issuers(head: str, foot: str, name: str | None) -> None:
     document = of(f"{head}\nLào Cai, ngày 11 tháng 11 năm 2014\nCHỈ THỊ\nvề một việc\n-----\nNội dung.\n{foot}")
     assert (document.issuer.name if document.issuer else None) == name
+
+
+SCAN = (
+    "BỘ TÀI CHÍNH\nSố: 403 /QĐ-BTC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 21 tháng 01 năm 2026\nQUYẾT ĐỊNH\n"
+    "Về việc công bố văn bản\nBỘ TRƯỞNG BỘ TÀI CHÍNH\nCăn cứ Luật Ban hành văn bản;"
+)
+
+
+@pytest.mark.parametrize(
+    ("origin", "number"),
+    [
+        pytest.param("", None, id="readings that differ are no number"),
+        pytest.param("quyet-dinh-so-109-qd-btc-468842.pdf", "109/QĐ-BTC", id="the name of the file vouches"),
+    ],
+)
+def test_a_doubtful_number_of_a_scan_is_believed_only_when_vouched(origin: str, number: str | None) -> None:
+    scanned = page(SCAN, number_readings="Số: 403 /QĐ-BTC ¦ Số: 409 /QĐ-BTC", gazette="2026-02-06")
+    document = describe(scanned, {}, Derivation(("recognised",), 0.8), origin=origin).document
+    assert (str(document.number) if document.number else None) == number
+    assert read(document)["number"] == ["403 /QĐ-BTC"]
+    evidence = next(one for one in document.evidence if one.field == "number")
+    assert evidence.confidence < 1
+    assert document.title == "công bố văn bản"
+
+
+def test_the_same_letters_in_a_file_with_text_are_its_number() -> None:
+    assert str(of(SCAN).number) == "403/QĐ-BTC"
 
 
 def test_hints_and_running_text_do_not_date_an_official_text() -> None:

@@ -60,6 +60,10 @@ def test_number_lines(line: str, number: str) -> None:
         pytest.param("Số lượng đảng viên tăng.\nThực hiện Chỉ thị số 47-CT/TU, chi bộ họp.", id="a sentence"),
         pytest.param("Thông tư số\n26/2016/TT-BLĐTBXH được sửa đổi.", id="a citation broken by a narrow column"),
         pytest.param("Theo báo cáo số 12-BC/TU, ba đảng ủy đã xong.", id="a citation in small letters"),
+        pytest.param("VỀ SỬA ĐỔI NGHỊ QUYẾT SỐ 73/2004/NQ-UBTVQH11 NGÀY 30/9/2004", id="a citation in capitals"),
+        pytest.param(
+            "VỀ SỬA ĐỔI NGHỊ QUYẾT\nSỐ 73/2004/NQ-UBTVQH11 NGÀY 30/9/2004", id="a citation in capitals, broken"
+        ),
         pytest.param("", id="nothing"),
     ],
 )
@@ -152,6 +156,28 @@ def test_dates(text: str, date: str | None) -> None:
         assert text[slice(*head.date_span)] in text
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        pytest.param("Số 1-TB/TU\nHà nội, ngày 3 tháng 4 năm 2001\nTHÔNG BÁO\nviệc", "2001-04-03", id="a small letter"),
+        pytest.param("Số 1-TB/TU\nHà-Nội, ngày 3 tháng 4 năm 2001\nTHÔNG BÁO\nviệc", "2001-04-03", id="a hyphen"),
+        pytest.param("Số 1-TB/TU\n___ Hà Nội, ngày 3 tháng 4 năm 2001\nTHÔNG BÁO\nviệc", "2001-04-03", id="a rule"),
+        pytest.param("CHỈ THỊ\nSố 23-CT/TW, ngày 27/3/2003\nvề một việc", "2003-03-27", id="on the number's own line"),
+        pytest.param(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nQUY CHẾ\nThi cử\n(Ban hành kèm theo Thông tư số 15/2020/TT-BGDĐT "
+            "ngày 26 tháng 5 năm 2020)", None, id="the day of the text it is attached to",
+        ),
+        pytest.param(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLUẬT\nCƯ TRÚ\nLuật này được Quốc hội khóa XI thông qua ngày "
+            "29/11/2006.\nSố: 5/VBHN-VPQH", None, id="the law that is rendered was passed, not the rendering",
+        ),
+    ],
+)  # fmt: skip
+def test_days_as_older_and_stranger_heads_write_them(text: str, date: str | None) -> None:
+    head = head_of(text)
+    assert (head.date.iso if head.date else None) == date
+
+
 # --- types -----------------------------------------------------------------------------------------------------------
 
 
@@ -190,3 +216,25 @@ def test_a_consolidated_text_is_read_from_the_block_that_attests_it() -> None:
     assert (str(head.number), head.date.iso if head.date else None) == ("462/VBHN-BNV", "2025-02-10")
     assert head.issuer is not None
     assert head.issuer.name == "Bộ Nội vụ"
+
+
+def test_a_type_may_stand_over_the_number_when_a_layer_gives_its_frames_in_another_order() -> None:
+    text = (
+        "NGHỊ ĐỊNH\nQuy định một việc\nCăn cứ Luật;\nĐiều 1. Phạm vi\nCHÍNH PHỦ\nSố: 5/2026/NĐ-CP\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 07 tháng 4 năm 2026\nĐiều 2. Việc"
+    )
+    head = head_of(text)
+    assert (head.type, head.title, str(head.number)) == ("Nghị định", "Quy định một việc", "05/2026/NĐ-CP")
+
+
+def test_a_rule_that_ran_into_the_place_does_not_hide_the_type() -> None:
+    head = head_of("Số: 5/2026/NĐ-CP\n____ Hà Nội, ngày 07 tháng 4 năm 2026\nNGHỊ ĐỊNH\nQuy định một việc\nCăn cứ")
+    assert (head.type, head.title) == ("Nghị định", "Quy định một việc")
+
+
+def test_a_joint_circular_has_all_its_bodies() -> None:
+    head = head_of(
+        "BỘ Y TẾ - BỘ TÀI CHÍNH\nSố: 1/2014/TTLT-BYT-\nBTC\nHà Nội, ngày 24 tháng 11 năm 2014\nTHÔNG TƯ LIÊN TỊCH\nviệc"
+    )
+    assert head.issuer is not None
+    assert (str(head.number), head.issuer.name) == ("01/2014/TTLT-BYT-BTC", "Bộ Y tế - Bộ Tài chính")

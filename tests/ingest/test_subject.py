@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.subject import begins_body, subject_behind, subject_of_letter, title_of
+from ingest.subject import begins_body, names_issuer, subject_behind, subject_of_letter, title_of
 
 
 def title(text: str) -> str | None:
@@ -39,6 +39,24 @@ def title(text: str) -> str | None:
         pytest.param("CỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề công tác cán bộ\nCăn cứ", "công tác cán bộ", id="who issued"),
         pytest.param("về khoá sổ và hoà giải\n-----", "khóa sổ và hòa giải", id="the new placement of tone marks"),
         pytest.param("công tác dân vận", "công tác dân vận", id="the text ends with it"),
+        pytest.param("Ban hành Kế hoạch thực hiện\nChỉ thị số 52-CT/TW của Ban Bí thư\n––––\nCăn cứ",
+                     "Ban hành Kế hoạch thực hiện Chỉ thị số 52-CT/TW của Ban Bí thư", id="a capital after a verb"),
+        pytest.param("Ban hành\nBiểu thuế ưu đãi\nTHỦ TƯỚNG CHÍNH PHỦ\nCăn cứ Luật", "Ban hành Biểu thuế ưu đãi",
+                     id="a capital, then who enacts over the grounds"),
+        pytest.param("QUY ĐỊNH VỀ CHỨNG TỪ\nNghị định số 123/2020/NĐ-CP ngày 19/10/2020 của Chính phủ, có hiệu lực kể "
+                     "từ ngày 01/7/2022;", "QUY ĐỊNH VỀ CHỨNG TỪ", id="what a consolidated text renders"),
+        pytest.param("Số 23-CT/TW, ngày 27/3/2003\nvề công tác dân vận\nCăn cứ", "công tác dân vận",
+                     id="the number under the type"),
+        pytest.param("về Kiểm soát viên1 công ty\nCăn cứ", "Kiểm soát viên công ty", id="the mark of a note"),
+        pytest.param("Sửa đổi Thông tư số 13/2014/TTLT-\nBKHCN-BYT về an toàn\nCăn cứ",
+                     "Sửa đổi Thông tư số 13/2014/TTLT-BKHCN-BYT về an toàn", id="a number broken at its hyphen"),
+        pytest.param(f"Quy định về tuyến {'khám bệnh, ' * 14}chữa bệnh.\nBỘ TRƯỞNG BỘ Y TẾ\nCăn cứ",
+                     f"Quy định về tuyến {'khám bệnh, ' * 14}chữa bệnh", id="long, with a full stop at its end"),
+        pytest.param("ĐỊNH MỨC ĐỂ THỰC HIỆN CÁC QUYẾT ĐỊNH CỦA\nTHỦ TƯỚNG CHÍNH PHỦ\nBỘ TRƯỞNG BỘ TÀI CHÍNH\nCăn cứ",
+                     "ĐỊNH MỨC ĐỂ THỰC HIỆN CÁC QUYẾT ĐỊNH CỦA THỦ TƯỚNG CHÍNH PHỦ", id="of whom, on the next line"),
+        pytest.param("Quy chuẩn đối với thiết bị\nX-quang dùng trong y tế\nCăn cứ",
+                     "Quy chuẩn đối với thiết bị X-quang dùng trong y tế", id="X-quang is no tenth part"),
+        pytest.param("về dịch COVID-19 và khí CO2\nCăn cứ", "dịch COVID-19 và khí CO2", id="digits of a name stay"),
     ],
 )  # fmt: skip
 def test_subjects(lines: str, expected: str) -> None:
@@ -91,3 +109,22 @@ def test_the_subject_of_a_letter_goes_over_its_line() -> None:
 )
 def test_where_a_body_begins(line: str, begins: bool) -> None:
     assert begins_body(line) is begins
+
+
+def test_place_and_day_of_the_other_column_are_no_part_of_a_letter_s_subject() -> None:
+    text = "Số: 12/BNV-CC\nV/v hướng dẫn xếp lương Hà Nội, ngày 12 tháng 3 năm 2024\nKính gửi: Các bộ"
+    span = subject_of_letter(text, len(text))
+    assert span is not None
+    assert title_of(text, span) == "hướng dẫn xếp lương"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("BỘ TRƯỞNG BỘ TÀI CHÍNH", True, id="a rank in capitals"),
+        pytest.param("Chính phủ ban hành", False, id="small letters"),
+        pytest.param("QUY ĐỊNH CHUNG", False, id="another heading"),
+    ],
+)
+def test_lines_that_name_who_enacts(line: str, expected: bool) -> None:
+    assert names_issuer(line) is expected
