@@ -12,6 +12,7 @@ import click
 
 from archive.cli import json_option, print_json
 from archive.commands import settings
+from archive.text.vietnamese import comparable
 from ingest.jobs import extractor_of
 from ingest.preview import FIELDS, GENRES, METHODS, previews, shape_of
 from ingest.sources.folder import FolderSource, fetch
@@ -76,5 +77,5 @@ def _told(value: dict[str, Any] | None) -> str:
         return "không thấy"
     words = " ".join(value["words"].split())
     shown = words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS] + "…"
-    beside = f" ← “{shown}”" if shown and shown != value["value"] else ""
+    beside = f" ← “{shown}”" if shown and comparable(shown) != comparable(value["value"]) else ""
     return f"{value['value']}{beside} ({value['source']})" if value["source"] else f"{value['value']}{beside}"

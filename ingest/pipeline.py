@@ -34,8 +34,8 @@ from ingest.material import Extracted, Fetched, PagePicture, Request
 from ingest.media import CONTAINERS, name_note
 from ingest.normalise import normalise
 from ingest.quarantine import Quarantine
-from ingest.rereading_mentions import mentions_reread
 from ingest.report import Outcome, Report, Verdict, refusal, report_of
+from ingest.rereading_mentions import mentions_reread
 from ingest.sources.folder import fetch
 
 _VERDICTS: dict[str, Verdict] = {"new": "kept", "same": "same", "revised": "revised"}

@@ -202,10 +202,10 @@ def test_a_fault_of_the_program_costs_one_file_and_tells_no_text(
 ) -> None:
     whole = describe
 
-    def broken(page: object, *known: object) -> object:
+    def broken(page: object, *known: object, **named: object) -> object:
         if "học tập" in page.text:  # type: ignore[attr-defined]
             raise ValueError(page.text)  # type: ignore[attr-defined]
-        return whole(page, *known)  # type: ignore[arg-type]
+        return whole(page, *known, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "describe", broken)
     (folder / "a.txt").write_text(TIN, "utf-8")
