@@ -4,12 +4,15 @@ Read from the raw bytes and cheaply, so that a mark is seen even when the text c
 `guard`; nothing read here is kept.
 """
 
+import base64
+import binascii
 import html
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
 
 from ingest import media
 
@@ -17,13 +20,21 @@ from ingest import media
 _MOST_BYTES = 30_000_000
 _MOST_PARTS = 200
 # Tags that end a line; all others ("<b>M</b>ẬT", "<w:r>") stand inside one.
-_BREAK = re.compile(r"</?(?:[wa]:p|[wa]:br|w:tc|w:tab|p|div|td|th|tr|li|h[1-6]|br|title|center|option|section)\b[^>]*>")
+_BREAK = re.compile(
+    r"</?(?:[wa]:p|[wa]:br|w:tc|w:tab|text:[ph]|table:table-cell|text(?!:)|p|div|td|th|tr|li|h[1-6]|br|title|center"
+    r"|option|section|(?:dc|cp|vt|meta):[\w-]{1,30}|Company|Manager)\b[^>]*>"
+)
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"""(?:string|title|alt|content|value|descr)\s*=\s*(?:"([^"]{1,200})"|'([^']{1,200})')""")
 # A section of a site may be called "Lưu hành nội bộ": a link of the menu is no mark of the page.
 _LINK = re.compile(r"<a\s[^>]*\bhref\b[^>]*>[^<]{0,200}</a>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(.{1,2000}?)-->", re.DOTALL)
+# A drawing written into a page, the words of which are letters: "data:image/svg+xml,%3Csvg…", also in base64.
+# Must not match: "data:image/png;base64,…", whose words are pixels (`ingest.extract.stamps`).
+_DRAWING = re.compile(rb"data:image/svg\+xml(?P<more>(?:;[\w=.-]{1,40}){0,4}),(?P<body>[^\"<>\s]{1,2000000})")
+# Of a table file the cells are read as its text; text boxes, remarks and properties are not.
+_BESIDE_CELLS = re.compile(r"xl/(?:drawings|comments|threadedComments)|docProps/")
 # Entries of a PDF whose value is a string: document properties and the text of notes.
 _PDF_STRING = re.compile(
     rb"/(?:Title|Subject|Keywords|Contents|T|RC)\s*(?:\(((?:[^()\\]|\\.){1,400})\)|<([0-9A-Fa-f\s]{2,800})>)"
@@ -33,21 +44,36 @@ _PDF_STRING = re.compile(
 def hidden_lines(payload: bytes) -> list[str]:
     """The lines beside and beneath the main text of a file; for types that have none, nothing."""
     kind = media.sniff(payload)
-    if kind in (media.DOCX, media.ZIP, media.ODT):
+    if kind in (media.DOCX, media.ZIP, media.ODT, media.ODS):
         return list(_zip_lines(payload))
+    if kind == media.XLSX:
+        return list(_zip_lines(payload, only=_BESIDE_CELLS))
     if kind == media.PDF:
         return list(_pdf_lines(payload))
     if kind in (media.HTML, media.XML):
-        return _markup_lines(_LINK.sub(" ", payload[:_MOST_BYTES].decode("utf-8", "replace")))
+        lines = _markup_lines(_LINK.sub(" ", payload[:_MOST_BYTES].decode("utf-8", "replace")))
+        return [*lines, *_drawing_lines(payload)]
     return []
 
 
-def _zip_lines(payload: bytes) -> Iterator[str]:
+def _drawing_lines(payload: bytes) -> Iterator[str]:
+    """The words of drawings that are written into a page as addresses."""
+    for found in _DRAWING.finditer(payload[:_MOST_BYTES]):
+        body = unquote_to_bytes(found["body"])
+        try:
+            body = base64.b64decode(body + b"==") if b"base64" in found["more"] else body
+        except (binascii.Error, ValueError):
+            continue
+        yield from _markup_lines(body.decode("utf-8", "replace"))
+
+
+def _zip_lines(payload: bytes, *, only: re.Pattern[str] | None = None) -> Iterator[str]:
     """The lines of every XML part: body, heads, feet, text boxes, watermarks, comments, properties."""
     left = _MOST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(payload)) as bundle:
-            parts = [part for part in bundle.infolist() if part.filename.endswith(".xml")][:_MOST_PARTS]
+            parts = [part for part in bundle.infolist() if part.filename.endswith(".xml")]
+            parts = [part for part in parts if only is None or only.match(part.filename)][:_MOST_PARTS]
             for part in parts:
                 if left <= 0:
                     return

@@ -267,7 +267,9 @@ def _read(extracted: Extracted, request: Request) -> tuple[Document, tuple[Menti
     described = describe(page, request.hints, extracted.derivation, origin=request.origin)
     found = find_mentions(page.text, described.setting, own_type=described.document.type)
     if extracted.derivation and "recognised" in extracted.derivation.methods:
-        found = tuple(sorted((*found, *mentions_reread(page.text, found)), key=lambda one: one.start))
+        found = tuple(
+            sorted((*found, *mentions_reread(page.text, found, setting=described.setting)), key=lambda one: one.start)
+        )
     mentions = tuple(one for one in found if not own_mention(described.document, one))
     return replace(described.document, words=segment(page.text)), mentions
 

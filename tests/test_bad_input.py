@@ -105,7 +105,7 @@ def kho(place: Path, report: dict[str, Any]) -> str:
 
 
 def entry(report: dict[str, Any], kind: str, name: str) -> dict[str, str]:
-    (one,) = [one for one in report[kind] if Path(one["path"]).name == name]
+    (one,) = [one for one in report[kind] if Path(one["path"].split("!/")[0]).name == name]  # "a.zip!/b"
     found: dict[str, str] = one
     return found
 

@@ -18,7 +18,8 @@ _NUMBER = re.compile(rb"(\d{1,9})\s{1,4}\d{1,5}\s{1,4}obj\b")
 _MASK = re.compile(rb"/S?Mask\s{1,4}(\d{1,9})\s{1,4}\d{1,5}\s{1,4}R")
 _HEAD = 3_000  # bytes of the entry of a picture before its subtype
 _LEAST = 24
-_MOST_PAGES, _DEEPEST = 400, 4
+# The seal of a signature lies five forms deep.
+_MOST_PAGES, _DEEPEST = 400, 8
 # More pictures than this on a page are strips of one: the page is drawn whole.
 _MOST_APART = 3
 _SCALE = 150 / 72
