@@ -40,12 +40,18 @@ def decode(payload: bytes, *, hint: str = "") -> Decoded:
         return _replacing(payload, wide)
     plain = _strict(payload, "utf-8")
     if plain is not None:
-        return Decoded(plain.removeprefix("\ufeff"), "utf-8")
+        return _unmixed(plain.removeprefix("\ufeff"))
     for name in (hint, _declared(payload)):
         told = _told(payload, name)
         if told is not None:
             return told
     return _by_lines(payload) if _mostly_utf8(payload) else _guessed(payload)
+
+
+def _unmixed(text: str) -> Decoded:
+    """Good UTF-8, or what it was before it was encoded twice or typed with an old font."""
+    recoded = recode_text(text) if not text.isascii() and syllable_share(text) < _GOOD_SHARE else None
+    return Decoded(recoded.text, recoded.encoding) if recoded and recoded.encodings else Decoded(text, "utf-8")
 
 
 def _told(payload: bytes, name: str) -> Decoded | None:

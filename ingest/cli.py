@@ -103,7 +103,7 @@ def _take(requests: tuple[Request, ...], archive: Archive, manner: Manner, stopp
     source = WarcSource(requests)
     report, _page = run_through(source.requests(), archive, replace(manner, fetch=source.fetch), stopped=stopped)
     index_up(archive)
-    click.echo(as_text(report))
+    click.echo(as_text(report, unnamed=True))  # as a service, what it prints is a log that is kept
 
 
 def _looks(every: float, stopped: Callable[[], bool], *, once: bool) -> Callable[[], bool]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from archive.text.vietnamese import nfc
-from archive.works.secrecy import Mark, inspect_lines, rules
+from archive.works.secrecy import Mark, inspect_lines, inspect_values, rules
 from ingest.guard_bytes import hidden_lines
+from ingest.guard_values import property_values
 from ingest.material import Extracted, Piece
 
 
@@ -25,7 +26,13 @@ def inspect_name(origin: str) -> Mark | None:
 
 def inspect_bytes(payload: bytes) -> Mark | None:
     """The mark in parts of a file that are not its main text: heads and feet, text boxes, watermarks, properties."""
-    return inspect_lines(hidden_lines(payload), "phần ngoài nội dung chính của tệp")
+    place = "phần ngoài nội dung chính của tệp"
+    return inspect_values(property_values(payload), place) or inspect_lines(hidden_lines(payload), place)
+
+
+def inspect_properties(payload: bytes) -> Mark | None:
+    """The mark in what a container says of itself and of its files, which are looked at each by itself."""
+    return inspect_values(property_values(payload), "ghi chú của tệp")
 
 
 def inspect_pieces(pieces: Sequence[Piece]) -> Mark | None:

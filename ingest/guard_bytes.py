@@ -33,6 +33,8 @@ _COMMENT = re.compile(r"<!--(.{1,2000}?)-->", re.DOTALL)
 # A drawing written into a page, the words of which are letters: "data:image/svg+xml,%3Csvg…", also in base64.
 # Must not match: "data:image/png;base64,…", whose words are pixels (`ingest.extract.stamps`).
 _DRAWING = re.compile(rb"data:image/svg\+xml(?P<more>(?:;[\w=.-]{1,40}){0,4}),(?P<body>[^\"<>\s]{1,2000000})")
+# A page written into a frame: "<iframe srcdoc='&lt;p&gt;…'>".
+_FRAME = re.compile(r"""\bsrcdoc\s*=\s*(?:"([^"]{1,200000})"|'([^']{1,200000})')""", re.IGNORECASE)
 # Of a table file the cells are read as its text; text boxes, remarks and properties are not.
 _BESIDE_CELLS = re.compile(r"xl/(?:drawings|comments|threadedComments)|docProps/")
 # Entries of a PDF whose value is a string: document properties and the text of notes.
@@ -51,8 +53,8 @@ def hidden_lines(payload: bytes) -> list[str]:
     if kind == media.PDF:
         return list(_pdf_lines(payload))
     if kind in (media.HTML, media.XML):
-        lines = _markup_lines(_LINK.sub(" ", payload[:_MOST_BYTES].decode("utf-8", "replace")))
-        return [*lines, *_drawing_lines(payload)]
+        markup = _LINK.sub(" ", payload[:_MOST_BYTES].decode("utf-8", "replace"))
+        return [*_markup_lines(markup), *_framed_lines(markup), *_drawing_lines(payload)]
     return []
 
 
@@ -83,6 +85,12 @@ def _zip_lines(payload: bytes, *, only: re.Pattern[str] | None = None) -> Iterat
                 yield from _markup_lines(raw.decode("utf-8", "replace"))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return  # damaged: the extractor refuses the file with that reason
+
+
+def _framed_lines(markup: str) -> Iterator[str]:
+    """The lines of pages that are written into the address of a frame."""
+    for one, other in _FRAME.findall(markup):
+        yield from _markup_lines(html.unescape(one or other))
 
 
 def _markup_lines(markup: str) -> list[str]:

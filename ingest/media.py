@@ -171,7 +171,9 @@ _OPENED: dict[str, Callable[[bytes], str]] = {OLE: _ole_kind, GZIP: _gzip_kind}
 def _zip_kind(payload: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(payload)) as bundle:
-            names = " ".join(bundle.namelist()).encode("utf-8", "replace") + payload[:200]
+            # Open documents say what they are in an unpacked first member called "mimetype"; other members say nothing.
+            told = payload[:200] if payload[30:38] == b"mimetype" else b""
+            names = " ".join(bundle.namelist()).encode("utf-8", "replace") + told
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         names = payload  # cut short: the directory at the end is missing, the local names are still there
     return next((kind for member, kind in _OFFICE if member in names), ZIP)

@@ -156,6 +156,7 @@ def _begun(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[_Begun
         guarded(guard.inspect_name(origin))
         _not_quarantined(digest, house)
         if fetched.media_type in CONTAINERS and depth < _DEEPEST:
+            guarded(guard.inspect_properties(fetched.payload))
             inside = house.extractor.unpack(fetched)
         else:
             yield _Begun(origin, digest, _reading(fetched, digest, house))
@@ -253,7 +254,13 @@ def prepared(fetched: Fetched, extractor: Extractor) -> Prepared:
     extracted = extractor.extract(fetched)
     guarded(guard.inspect_extracted(extracted))
     document, mentions = _read(extracted, fetched.request)
-    return Prepared(fetched, document, mentions, extracted.pictures, _notes(fetched))
+    notes = (*_notes(fetched), *_unseen(extracted))
+    return Prepared(fetched, document, mentions, extracted.pictures, notes)
+
+
+def _unseen(extracted: Extracted) -> tuple[str, ...]:
+    count = extracted.meta.get("unseen_pictures")
+    return (f"{count} hình trong tệp chưa xem được, dấu mật trên hình (nếu có) chưa được phát hiện",) if count else ()
 
 
 def guarded(mark: Mark | None) -> None:

@@ -84,21 +84,25 @@ def as_json(report: Report) -> str:
     return json.dumps(as_data(report), ensure_ascii=False, indent=2)
 
 
-def as_text(report: Report, *, longest: int = 50) -> str:
-    """The report for people: one line of counts, then each refusal with its reason and remedy."""
+def as_text(report: Report, *, longest: int = 50, unnamed: bool = False) -> str:
+    """The report for people: one line of counts, then each refusal with its reason and remedy.
+
+    `unnamed` leaves out the names of what was refused for secrecy, where what is printed may be kept.
+    """
     counts = [f"{len(report.of(verdict))} {words}" for verdict, words in WORDS.items()]
     lines = [f"{', '.join(counts)}; {_seconds(report.seconds)}."]
     if report.stopped:
         lines.append("Đã dừng theo yêu cầu. Chạy lại đúng lệnh này để làm tiếp; tệp đã vào kho không bị đọc lại.")
     refused = report.of("refused")
-    lines += [_line(outcome) for outcome in refused[:longest]]
+    lines += [_line(outcome, unnamed=unnamed) for outcome in refused[:longest]]
     if len(refused) > longest:
         lines.append(f"  … và {len(refused) - longest} tệp khác; xem đầy đủ bằng --json.")
     return "\n".join(lines)
 
 
-def _line(outcome: Outcome) -> str:
-    return f"  ✗ {outcome.path}: {outcome.reason} {outcome.remedy}".rstrip()
+def _line(outcome: Outcome, *, unnamed: bool) -> str:
+    path = "(không ghi tên)" if unnamed and outcome.secret else outcome.path
+    return f"  ✗ {path}: {outcome.reason} {outcome.remedy}".rstrip()
 
 
 def _seconds(seconds: float) -> str:

@@ -80,6 +80,7 @@ def extract(fetched: Fetched, limits: Limits | None = None) -> Extracted:
     extracted = with_unicode_letters(reader(fetched))  # before anything is stripped: U+00AD is the letter ư in TCVN3
     if not any(sign.isalnum() for piece in extracted.pieces for sign in piece.text):
         raise ExtractError("Tệp không có chữ nào.", remedy="Tải lại tệp từ nguồn rồi nạp lại.")
+    extracted = _with_stamps(extracted, fetched)
     note = media.name_note(fetched.request.origin, fetched.media_type)
     if note is None:
         return extracted
@@ -97,6 +98,12 @@ def unpack(fetched: Fetched, limits: Limits | None = None) -> tuple[Fetched, ...
 
     _check_size(fetched, limits or Limits())
     return unpack_container(fetched, max_bytes=(limits or Limits()).max_bytes)
+
+
+def _with_stamps(extracted: Extracted, fetched: Fetched) -> Extracted:
+    from ingest.extract.stamps import with_stamps  # late: arrays are loaded by the process that reads
+
+    return with_stamps(extracted, fetched.payload, fetched.media_type)
 
 
 def _read_html(fetched: Fetched) -> Extracted:

@@ -17,6 +17,7 @@ from ingest import media
 from ingest.extract.office_fonts import with_unicode_letters
 from ingest.extract.office_kind import ole_kind
 from ingest.extract.office_program import converted, office_version
+from ingest.extract.stamps import with_stamps
 from ingest.extract.word import extract_word
 from ingest.guard_bytes import hidden_lines
 from ingest.material import Extracted
@@ -52,7 +53,8 @@ def extract_office(payload: bytes, *, media_type: str) -> Extracted:
     extracted = extract_word(readable)
     # The guard reads heads, feet and text boxes of a DOCX from its bytes; those of a DOC can be seen here only.
     aside = (*extracted.aside, *hidden_lines(readable))
-    return replace(extracted, aside=aside, derivation=_derivation(recoded, extracted.derivation))
+    read = replace(extracted, aside=aside, derivation=_derivation(recoded, extracted.derivation))
+    return with_stamps(read, readable, media.DOCX)
 
 
 def _with_unicode_letters(docx: bytes) -> tuple[bytes, Derivation | None]:

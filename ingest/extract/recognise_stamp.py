@@ -90,12 +90,17 @@ def _stamp_lines(stamp: Mask) -> tuple[str, ...]:
     return _level_lines(ink)
 
 
+# Degrees of slant that are left as they are: at 0.5 a boxed word of three letters already loses one.
+_LEVEL = 0.3
+
+
 def _level_lines(ink: Grey) -> tuple[str, ...]:
     framed = np.pad(ink, max(ink.shape) // 4, constant_values=255)
     slant = slope_of(framed < 128, most=_MOST_SLANT)
-    level = turned(framed, -slant) if abs(slant) > 1.0 else framed
-    for grey in (_without_frame(level), level):
-        lines = _texts(_words(_resized(_cropped(grey)), cut=tesseract.BLOCK))
+    level = turned(framed, -slant) if abs(slant) > _LEVEL else framed
+    bare = _without_frame(level)
+    for grey, cut in ((bare, tesseract.BLOCK), (bare, tesseract.LINE), (level, tesseract.BLOCK)):
+        lines = _texts(_words(_resized(_cropped(grey)), cut=cut))
         if lines:
             return lines
     return ()

@@ -13,21 +13,24 @@ from archive.text.vietnamese import nfc
 from ingest.legacy.syllables import tally
 from ingest.legacy.tables import UNICODE_LETTERS, Letter, placed
 
+ftfy.bad_codecs.ok()
+
 _CODEC = "sloppy-windows-1252"
 _WORD = re.compile(r"[^ \t\n]+")
 # The cheap first look: a byte that opens a Vietnamese letter or a quote in UTF-8, and one that goes on.
 # Matches "Ã¡", "áº£", "Æ°", "Ä‘"; also the end of "lá”" in good text, which is looked at again.
 _GOES_ON = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _LOOK = re.compile(f"[ÃÄÅÆ][{_GOES_ON}]|[áâ][{_GOES_ON}]{{2}}")
+# Bytes taken for Latin-1 are control signs where Windows has letters: shown as Windows shows them, same length.
+_WINDOWS = {at: bytes([at]).decode(_CODEC) for at in range(0x80, 0xA0)}
 # What may come of it: Vietnamese letters, quotes and dashes.
 _WANTED = frozenset(UNICODE_LETTERS + "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ“”‘’–—…•\u00a0")
-
-ftfy.bad_codecs.ok()
 
 
 def mended_letters(text: str) -> list[Letter]:
     """The letters that were encoded twice, in the words that become better Vietnamese by them."""
     found: list[Letter] = []
+    text = text.translate(_WINDOWS)
     if _LOOK.search(text) is None:
         return found
     for word in _WORD.finditer(text):

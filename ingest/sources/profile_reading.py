@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 
 from archive.text.vietnamese import fold
+from archive.works.secrecy import inspect_lines, is_marked_number
 from ingest.charset import decode
 from ingest.sources.profile import DetailPage, Kind, ListPage, Paging, Profile, Selector
 
@@ -83,6 +84,8 @@ def read_list(page: WebPage, family: ListPage) -> ListRead:
     found, attached, read_hints = [], [], set[str]()
     for row in rows:
         hints = _hints(row, family.hints)
+        if _is_marked(row, hints):  # a list must not tell of it either
+            continue
         links = _addresses(page, row, family.link)[:1]
         if links:
             read_hints |= set(hints)
@@ -98,6 +101,14 @@ def read_list(page: WebPage, family: ListPage) -> ListRead:
     silent += ["attachments"] if family.attachments and not attached else []
     silent += [name for name in ("next", "follow") if _is_silent(page, getattr(family, name))]
     return ListRead(_once(found), _once(attached), _once([Found("list", url) for url in onward]), tuple(silent))
+
+
+def _is_marked(row: Tag, hints: Mapping[str, str]) -> bool:
+    """Whether a row carries a mark of secrecy, also behind a number that its pattern cut off: "12-BC/TU" + "/MẬT"."""
+    said, number = " ".join(row.get_text(" ").split()), hints.get("number", "")
+    at = said.find(number) if number else -1
+    marked = at >= 0 and is_marked_number(said, at, at + len(number))
+    return marked or inspect_lines([f"Số {number}", *hints.values()], "danh sách") is not None
 
 
 def read_detail(page: WebPage, family: DetailPage) -> DetailRead:

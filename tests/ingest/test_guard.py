@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 
 from archive.errors import SecrecyError
@@ -106,6 +109,45 @@ def test_watermark_of_a_word_file_counts() -> None:
     assert inspect_bytes(payload) == Mark("Tối mật", "phần ngoài nội dung chính của tệp")
 
 
+@pytest.mark.parametrize(
+    ("part", "markup", "kind"),
+    [
+        pytest.param(
+            "xl/drawings/drawing1.xml", "<a:p><a:r><a:t>MẬT</a:t></a:r></a:p>", "Mật", id="box over the cells"
+        ),
+        pytest.param(
+            "docProps/core.xml", "<dc:subject><p>TỐI MẬT</p></dc:subject>", "Tối mật", id="property of a table"
+        ),
+        pytest.param("xl/sharedStrings.xml", "<si><t>x</t></si>", None, id="cells are read as the text"),
+    ],
+)
+def test_what_stands_beside_the_cells_of_a_table_counts(part: str, markup: str, kind: str | None) -> None:
+    mark = inspect_bytes(_bundle({"xl/workbook.xml": "<workbook/>", part: markup}))
+    assert (mark.kind if mark else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        pytest.param("<text:p>TUYỆT MẬT</text:p><text:p>Văn bản.</text:p>", "Tuyệt mật", id="a paragraph"),
+        pytest.param("<text:p>M<text:span>ẬT</text:span></text:p>", "Mật", id="parted by a style"),
+        pytest.param("<text:p>Bí mật</text:p>", None, id="no mark"),
+    ],
+)
+def test_paragraphs_of_the_open_format_are_lines(markup: str, kind: str | None) -> None:
+    payload = _bundle({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": f"<x>{markup}</x>"})
+    mark = inspect_bytes(payload)
+    assert (mark.kind if mark else None) == kind
+
+
+def _bundle(parts: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in parts.items():
+            made.writestr(name, text)
+    return out.getvalue()
+
+
 def test_mark_split_over_runs_counts() -> None:
     payload = with_part(
         word(["x"]), "word/footer9.xml", "<w:p><w:r><w:t>M</w:t></w:r><w:r><w:t>ẬT</w:t></w:r></w:p>".encode()
@@ -128,6 +170,9 @@ def test_properties_of_a_pdf_count() -> None:
         ("<p><b>M</b>ẬT</p>", "Mật"),
         ("<p>Tin: <b>MẬT</b> độ dân số tăng</p>", None),  # a bold word inside a sentence
         ("<ul><li><a href=/x>Lưu hành nội bộ</a></li></ul><p>Bài viết.</p>", None),  # a section of the site's menu
+        ('<img src="data:image/svg+xml,%3Csvg%3E%3Ctext%3EM%E1%BA%ACT%3C/text%3E%3C/svg%3E">', "Mật"),
+        ('<img src="data:image/svg+xml;base64,PHN2Zz48dGV4dD5N4bqsVDwvdGV4dD48L3N2Zz4=">', "Mật"),
+        ('<img src="data:image/svg+xml,%3Csvg%3E%3Ctext%3EB%C3%AD m%E1%BA%ADt%3C/text%3E">', None),
         ("<script>var s = 'MẬT'</script><p>Bài viết.</p>", None),
     ],
 )

@@ -1,4 +1,7 @@
-"""Sixty marked papers stopped with nothing left of them, sixty innocent ones taken in: the whole way of ingest."""
+"""Marked papers stopped with nothing left of them, innocent ones taken in: the whole way of ingest.
+
+Sixty of each that the rules were made with, and as many by someone who had not read the rules.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -36,7 +39,7 @@ class Paper(NamedTuple):
 PAPERS = [
     Paper(row["form"], row["text"], serial, stamped)
     for kind, stamped in (("stamped", True), ("innocent", False))
-    for serial, row in enumerate(VARIANTS[kind], start=101)
+    for serial, row in enumerate(VARIANTS[kind] + VARIANTS[f"unseen_{kind}"], start=101)
 ]
 
 
@@ -47,6 +50,7 @@ def lines_of(paper: Paper) -> list[str]:
     body = [f"{paper.canary}: đoạn {place} nói về sinh hoạt chi bộ ở cơ sở, đủ dài một câu." for place in range(40)]
     return [
         *([text] if form == "head" else []),
+        *(text if form == "upright" else []),
         "TỈNH ỦY LÀO CAI",
         "*",
         text if form == "number" else f"Số {paper.serial}-CT/TU",
@@ -57,6 +61,7 @@ def lines_of(paper: Paper) -> list[str]:
         text if form == "title" else "về sinh hoạt chi bộ",
         *body[:20],
         *([text] if form in ("middle", "text") else []),
+        *(text.split(" / ") if form == "list" else []),
         *body[20:],
         "T/M BAN THƯỜNG VỤ",
         "(đã ký)",
