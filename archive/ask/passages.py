@@ -194,31 +194,41 @@ def _best(parts: Parts, hits: Sequence[Hit], wanted: Sought) -> Section:
     sections = {place: parts.section(place) for place in sorted(held)}
     average = len(parts.text) / len(parts)
     by_heading = {one.line: held[place] for place, one in sections.items() if one.headed}
+    told = _told(hits, wanted)
     best, chosen = 0.0, 0
     for place, one in sections.items():
-        score = _score(one, held[place], by_heading.get(one.upper, ()), wanted, average)
+        score = _score(one, held[place], by_heading.get(one.upper, ()), told, average)
         if score > best:
             best, chosen = score, place
     return sections.get(chosen) or parts.section(chosen)
 
 
-def _score(section: Section, hits: Sequence[Hit], above: Sequence[Hit], wanted: Sought, average: float) -> float:
+def _told(hits: Iterable[Hit], wanted: Sought) -> dict[str, float]:
+    """What each syllable and pair among some hits tells, pairs by their share."""
+    terms = {hit.term for hit in hits}
+    pairs = {hit.pair for hit in hits if hit.pair}
+    return {term: wanted.worth(term) * (_PAIRS if " " in term else 1.0) for term in terms | pairs}
+
+
+def _score(
+    section: Section, hits: Sequence[Hit], above: Sequence[Hit], told: Mapping[str, float], average: float
+) -> float:
     """What a part is worth: BM25 over syllables and neighbours, those of the headings counting more."""
     weights: dict[str, int] = {}
     headed = section.heading.end
-    for hit in hits:
-        weight = _IN_HEADING if hit.end <= headed else 1
-        weights[hit.term] = weights.get(hit.term, 0) + weight
-        if hit.pair:
-            weights[hit.pair] = weights.get(hit.pair, 0) + weight
+    for _, end, term, _, pair, _ in hits:
+        weight = _IN_HEADING if end <= headed else 1
+        weights[term] = weights.get(term, 0) + weight
+        if pair:
+            weights[pair] = weights.get(pair, 0) + weight
     for hit in above:
         if hit.end <= section.upper.end:
             weights[hit.term] = weights.get(hit.term, 0) + _IN_UPPER_HEADING
     norm = _K1 * (1 - _B + _B * (section.end - section.start) / average)
-    return sum(
-        wanted.worth(term) * (_PAIRS if " " in term else 1.0) * weight * (_K1 + 1) / (weight + norm)
-        for term, weight in weights.items()
-    )
+    score = 0.0
+    for term, weight in weights.items():
+        score += told[term] * weight * (_K1 + 1) / (weight + norm)
+    return score
 
 
 def _place_of(text: str, section: Section, parts: Parts, passage: Snippet) -> tuple[str, str]:

@@ -5,7 +5,7 @@ Every place is a span of the text as the store keeps it, with the term of the qu
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,17 +76,19 @@ def _bounded(found: Sequence[_Place], wanted: Sought) -> Sequence[_Place]:
 
 def _hits(text: str, found: Sequence[_Place], wanted: Sought) -> list[Hit]:
     """The places with what stands beside them."""
-    follows, joined = [], []
-    end, before = -9, ""
+    follows, joined = list[bool](), list[str]()
+    end, before, pairs = -9, "", wanted.pairs
     for start, last, term in found:
-        beside = start - end == 1 or (0 < start - end <= _SIGNS and not any(map(str.isalnum, text[end:start])))
+        between = start - end
+        beside = between == 1 or (0 < between <= _SIGNS and not any(map(str.isalnum, text[end:start])))
         pair = f"{before} {term}" if beside else ""
         follows.append(beside)
-        joined.append(pair if pair in wanted.pairs else "")
+        joined.append(pair if pair in pairs else "")
         end, before = last, term
-    after = [*joined, ""][1:]
-    rows = zip(found, follows, joined, after, strict=True)
-    return [Hit(*place, beside, pair, bool(pair or more)) for place, beside, pair, more in rows]
+    rows = zip(found, follows, joined, [*joined, ""][1:], strict=True)
+    return [
+        Hit(start, last, term, beside, pair, bool(pair or more)) for (start, last, term), beside, pair, more in rows
+    ]
 
 
 _SIGNS = 3  # signs that may stand between neighbours: "05-CT/TW", "chi – bộ"; not "chi, đoàn, bộ"
@@ -102,20 +104,25 @@ def _places(text: str, wanted: Sought) -> list[_Place]:
     if not unicodedata.is_normalized("NFC", text):
         return list(_one_by_one(text, wanted))
     even = f" {even_letters(text, marks=wanted.reading == 'marked')} "
-    found = [
-        place for written, term in _written(wanted.syllables, wanted.reading) for place in _all(even, written, term)
-    ]
+    found = _found(even, _written(wanted.syllables, wanted.reading))
     for prefix in wanted.prefixes:
         found += _beginning(even, prefix, wanted.syllables)
     return sorted(found)
 
 
-def _all(even: str, written: str, term: str) -> Iterator[_Place]:
-    """Every place of a syllable, written with a blank before and after it, in a text made even between blanks."""
-    length, at = len(written) - 2, even.find(written)
-    while at >= 0:
-        yield at, at + length, term
-        at = even.find(written, at + length + 1)
+def _found(even: str, written: Iterable[tuple[str, str]]) -> list[_Place]:
+    """Every place of each syllable, written with a blank before it, in a text made even between blanks."""
+    # Looked for without the blank behind it: a blank, the commonest sign of a text, is a bad end to look for.
+    found: list[_Place] = []
+    find = even.find
+    for form, term in written:
+        length = len(form) - 1
+        at = find(form)
+        while at >= 0:
+            if even[at + length + 1] == " ":
+                found.append((at, at + length, term))
+            at = find(form, at + length + 1)
+    return found
 
 
 def _beginning(even: str, prefix: str, others: frozenset[str]) -> Iterator[_Place]:
@@ -144,9 +151,9 @@ def _figure(said: str) -> str:
 
 @lru_cache(maxsize=256)
 def _written(terms: frozenset[str], reading: Reading) -> tuple[tuple[str, str], ...]:
-    """How the terms may stand in an even text, between blanks, each with its term: " hòa ", " hoà "; " 5 ", " 05 "."""
+    """How the terms may stand in an even text, behind a blank, each with its term: " hòa", " hoà"; " 5", " 05"."""
     forms = ((term, form) for term in terms for form in (_forms(term) if reading == "marked" else _zeros(term)))
-    return tuple(sorted((f" {form} ", term) for term, form in forms))
+    return tuple(sorted((f" {form}", term) for term, form in forms))
 
 
 def _forms(term: str) -> Iterator[str]:

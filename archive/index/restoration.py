@@ -36,6 +36,8 @@ _OTHER_I_OR_Y = math.log(0.1)
 _QUESTIONS = 0.05
 # Syllables whose spellings are remembered.
 _REMEMBERED = 20_000
+# Rows of words whose readings are kept: those of one page.
+_LAST = 16
 _SYLLABLE = re.compile(r"[^\W_]+")
 
 
@@ -98,6 +100,15 @@ class _Model:
         self._spellings = merged([spelt, _questions(max(spelt.syllables.values(), default=1))])
         self._total = float(sum(self._spellings.syllables.values())) + 1
         self._known: dict[tuple[str, bool], _Spelt] = {}
+        self._last: dict[tuple[tuple[str, ...], frozenset[int]], Restored] = {}
+
+    def restored(self, words: tuple[str, ...], fixed: frozenset[int]) -> Restored:
+        """The readings of words, kept for a moment: a question is planned for its list and for its ladder."""
+        found = self._last.pop((words, fixed), None) or _restored(words, self, fixed)
+        for oldest in list(self._last)[: 1 - _LAST]:
+            self._last.pop(oldest, None)
+        self._last[words, fixed] = found
+        return found
 
     def spelt(self, syllable: str, *, fixed: bool) -> _Spelt:
         """What a typed syllable may stand for; itself alone when it is `fixed`."""
@@ -189,8 +200,10 @@ class _Typed:
 
 def restored(words: Sequence[str], spelt: Spellings, fixed: frozenset[int] = frozenset()) -> Restored:
     """The readings of typed words with their marks; the words at `fixed` stay as they are (numbers, abbreviations)."""
-    words = tuple(plain(nfc(word)) for word in words)
-    model = _model(spelt)
+    return _model(spelt).restored(tuple(plain(nfc(word)) for word in words), fixed)
+
+
+def _restored(words: tuple[str, ...], model: _Model, fixed: frozenset[int]) -> Restored:
     typed = list(_typed(words, fixed))
     lattice = [model.spelt(one.syllable, fixed=one.fixed) for one in typed]
     if all(one.names == (said.syllable,) for one, said in zip(lattice, typed, strict=True)):

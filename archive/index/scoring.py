@@ -29,8 +29,17 @@ def rarity(total: int, holding: int) -> float:
 
 def gain(stream: Stream, weight: Amount, length: Amount, average: float) -> Amount:
     """What occurrences of a summed weight are worth in a document of a weighted length, before rarity."""
-    spread = 1 - stream.b + stream.b * length / (average or 1.0)
-    return weight * (stream.k1 + 1) / (weight + stream.k1 * spread)
+    return gained(stream, weight, spread(stream, length, average))
+
+
+def spread(stream: Stream, length: Amount, average: float) -> Amount:
+    """What the length of a document takes from a term: added to its weight below the line."""
+    return stream.k1 * (1 - stream.b + stream.b * length / (average or 1.0))
+
+
+def gained(stream: Stream, weight: Amount, spread_there: Amount) -> Amount:
+    """`gain` where the spread of the document is known."""
+    return weight * (stream.k1 + 1) / (weight + spread_there)
 
 
 def order_key(score: float, genre: str, first: int, doc_id: str) -> tuple[float, int, int, str]:

@@ -7,6 +7,7 @@ are what people would say: `dieu-3-khoan-2`, `muc-ii-1`. `sheet` puts them on th
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archive.text.vietnamese import slugify
 from archive.works.document import Block
@@ -28,14 +29,18 @@ _LETTER = re.compile(r"([a-zđ])\s?[).]\s")
 LONGEST_LABEL = 96  # letters of an entry in the table of contents: two lines in a column of 17rem
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A part of the text: its anchor, whether the table of contents lists it, how deep, whether it has a number."""
 
     anchor: str
     listed: bool = False
     deep: bool = False
     numbered: bool = False
+
+
+_UNNAMED = Place("")
+# The letters that `_PART`, `_CAPITAL`, `_ARTICLE` and `_ROMAN` may begin with.
+_FIRST = frozenset("pPcCmMABCDEFGHđĐIVXL")
 
 
 @dataclass(slots=True)
@@ -62,16 +67,16 @@ def places(text: str, blocks: Iterable[Block]) -> tuple[Place, ...]:
     path = _Path()
     found = []
     for ordinal, block in enumerate(blocks, 1):
-        place = _place(text[block.start : block.end].lstrip(), block, path)
-        anchor = path.unique(place.anchor or f"doan-{ordinal}")
-        found.append(Place(anchor, place.listed, place.deep, numbered=bool(place.anchor)))
+        named, listed, deep, _ = _place(text[block.start : block.end].lstrip(), block, path)
+        found.append(Place(path.unique(named or f"doan-{ordinal}"), listed, deep, bool(named)))
     return tuple(found)
 
 
 def _place(line: str, block: Block, path: _Path) -> Place:  # noqa: PLR0911  # one return for each kind of part
     if block.kind.startswith("letterhead"):
-        return Place("")
-    if line[:1].isdigit():  # most items: no word that names a part begins so
+        return _UNNAMED
+    first = line[:1]
+    if first not in _FIRST:  # most lines: no pattern but those of `_lower_place` begins so
         return _lower_place(line, block, path)
     if match := _PART.match(line):
         return _division(slugify(match.group(0)), path)
@@ -95,14 +100,14 @@ def _division(anchor: str, path: _Path) -> Place:
 def _lower_place(line: str, block: Block, path: _Path) -> Place:
     """A khoản, a number below a Roman part, a điểm, or a heading without a number."""
     heading = block.kind == "heading"
-    if match := _DECIMAL.match(line) or _ARABIC.match(line):
+    if line[:1].isdigit() and (match := _DECIMAL.match(line) or _ARABIC.match(line)):
         number = slugify(match.group(1))
         path.middle = f"{path.upper}-khoan-{number}" if path.in_article else f"{path.upper or 'muc'}-{number}"
         return Place(path.middle, listed=heading, deep=True)
-    if (match := _LETTER.match(line)) and path.middle:
+    if path.middle and (match := _LETTER.match(line)):
         letter = slugify(match.group(1)) if match.group(1) != "đ" else "dd"
         return Place(f"{path.middle}-diem-{letter}" if path.in_article else f"{path.middle}-{letter}")
-    return Place("", listed=heading, deep=block.level > 2)
+    return Place("", listed=heading, deep=block.level > 2) if heading or block.level > 2 else _UNNAMED
 
 
 def lead(line: str) -> int:

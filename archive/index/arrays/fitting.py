@@ -89,10 +89,8 @@ def _of_side(snapshot: Snapshot, asked: Plan | Side) -> Mask:
     size = len(snapshot.live)
     fits = np.ones(size, np.bool_)
     if asked.gate:
-        held = np.zeros(size, np.int32)
-        for term in asked.gate:
-            held[snapshot.postings(asked.gate_stream, term).docs] += 1
-        fits &= held >= asked.needed
+        stream, gate = asked.gate_stream, asked.gate
+        fits &= snapshot.again(("held", stream, gate), lambda: _how_many(snapshot, stream, gate)) >= asked.needed
     for phrase in asked.phrases:
         fits &= _among(_holding(snapshot, phrase), size)
     for phrase in asked.without:
@@ -104,6 +102,12 @@ def _of_side(snapshot: Snapshot, asked: Plan | Side) -> Mask:
     for choice in asked.choices:
         fits &= reduce(np.logical_or, (_of_side(snapshot, side) for side in choice), np.zeros(size, np.bool_))
     return fits
+
+
+def _how_many(snapshot: Snapshot, stream: str, terms: Iterable[str]) -> Ints:
+    """How many of some terms each document holds: a ladder asks for fewer of them than the list above it."""
+    docs = [snapshot.postings(stream, term).docs for term in terms]
+    return np.bincount(np.concatenate(docs), minlength=len(snapshot.live))
 
 
 def _among(docs: Ints, size: int) -> Mask:

@@ -6,7 +6,7 @@ Read and decoded once, they are shared by all questions; nobody may write into t
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-PlaceRow = npt.NDArray[np.uint32]
+PlaceRow = npt.NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,10 @@ class Places:
     @property
     def in_a_row(self) -> bool:
         """Whether the places of each posting begin where those of the one before end, none left out."""
-        starts = np.append(self.starts, len(self.flat))
-        return not starts[0] and np.array_equal(starts[1:], self.ends)
+        starts, ends = self.starts, self.ends
+        if not len(starts):
+            return not len(self.flat)
+        return not starts[0] and ends[-1] == len(self.flat) and bool((starts[1:] == ends[:-1]).all())
 
     def of(self, rows: Ints) -> tuple[Ints, Ints]:
         """All places of several postings: which of `rows`, and the place, one value an occurrence."""
@@ -77,14 +79,15 @@ def joined(parts: Sequence[Postings], offsets: Ints, live: Mask) -> Postings:
     if not held:
         return NOTHING
     docs = np.concatenate([one.docs + offset for one, offset in held]) if held[0][1] or held[1:] else held[0][0].docs
-    kept = live[docs]
-    if len(held) == 1 and kept.all():
+    everyone = bool(live.all()) or bool(live[docs].all())
+    if len(held) == 1 and everyone:
         one = held[0][0]
         return one if docs is one.docs else Postings(docs, one.weights, one.places)
     weights = np.concatenate([one.weights for one, _ in held])
     places = _joined_places([one.places for one, _ in held])
-    if kept.all():
+    if everyone:
         return Postings(docs, weights, places)
+    kept = live[docs]
     if len(places):
         places = Places(places.flat, places.starts[kept], places.ends[kept])
     return Postings(docs[kept], weights[kept], places)

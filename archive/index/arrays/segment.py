@@ -67,6 +67,12 @@ class ArraySegment:
             places = Places(held.flat[starts[0] : ends[-1]], starts - starts[0], ends - starts[0])
         return Postings(held.docs[its].astype(np.int64), held.weights[its].astype(np.float64), places)
 
+    def frequency(self, stream: str, term: str) -> int:
+        """How many postings a term has."""
+        held = self._streams[stream]
+        code = held.codes.get(term)
+        return 0 if code is None else int(held.bounds[code + 1] - held.bounds[code])
+
     def holding(self, stream: str) -> dict[str, int]:
         """Every term of a stream with how many documents hold it, those that are gone too."""
         held = self._streams[stream]

@@ -13,7 +13,7 @@ import numpy as np
 from archive.index.arrays.postings import Floats, Ints, Kept, Mask, Postings, joined
 from archive.index.fields import NUMBERS, STREAM, STREAMS, TEXTS
 from archive.index.plan import Clause
-from archive.index.scoring import GENRE_ORDER, GENRE_WORTH, gain, rarity
+from archive.index.scoring import GENRE_ORDER, GENRE_WORTH, gained, rarity, spread
 from archive.index.spellings import Spellings, merged, still_held
 
 Made = TypeVar("Made")
@@ -42,6 +42,9 @@ class Segment(Protocol):
     def postings(self, stream: str, term: str) -> Postings:
         """The postings of a term, documents that are gone perhaps among them."""
 
+    def frequency(self, stream: str, term: str) -> int:
+        """How many postings a term has, those of documents that are gone among them."""
+
     def spellings(self) -> Spellings:
         """How these documents spell, those that are gone too."""
 
@@ -54,6 +57,7 @@ class Snapshot:
         self.segments = tuple(segments)
         self._kept: Kept[Postings] = Kept(_ROOM)
         self._points: Kept[Floats] = Kept(_ROOM_OF_POINTS)
+        self._spreads: dict[str, Floats] = {}
         self._last: dict[Hashable, Any] = {}
         self.offsets: Ints = np.cumsum([0, *(one.size for one in segments)])[:-1].astype(np.int64)
         self.live: Mask = np.ones(sum(one.size for one in segments), np.bool_)
@@ -72,6 +76,9 @@ class Snapshot:
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents that are there hold a term in a stream."""
+        if self._kept.get(stream, term) is None and self.count == len(self.live):
+            # A ladder asks so for syllables without marks whose postings, the longest of all, nobody looks at.
+            return sum(one.frequency(stream, term) for one in self.segments)
         return len(self.postings(stream, term).docs)
 
     def postings(self, stream: str, term: str) -> Postings:
@@ -103,14 +110,22 @@ class Snapshot:
 
     def _worth_of(self, stream: str, term: str) -> Floats:
         """The points of a term, one a posting; one a document where many hold it, for those are added faster."""
-        held, kind = self.postings(stream, term), STREAM[stream]
-        worth = gain(kind, held.weights, self.lengths[stream][held.docs], self.averages[stream])
-        points = rarity(self.count, len(held.docs)) * worth * self.worth[held.docs]
+        held = self.postings(stream, term)
+        points = gained(STREAM[stream], held.weights, self._spread_of(stream)[held.docs])
+        points *= rarity(self.count, len(held.docs))
+        points *= self.worth[held.docs]
         if len(held.docs) < _MANY * len(self.live):
             return points
         made = np.zeros(len(self.live), np.float64)
         made[held.docs] = points
         return made
+
+    def _spread_of(self, stream: str) -> Floats:
+        """What `gain` adds to the weight of a term in each document: the same for every term of a stream."""
+        found = self._spreads.get(stream)
+        if found is None:
+            found = self._spreads[stream] = spread(STREAM[stream], self.lengths[stream], self.averages[stream])
+        return found
 
     def spellings(self) -> Spellings:
         """How the archive spells; counted when first asked for."""

@@ -4,11 +4,10 @@ A segment never changes on disk, so what was read of it is kept. What is done wi
 `archive.index.arrays`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from whoosh.reading import TermNotFound
 
 from archive.index.arrays.postings import (
     NO_PLACES,
@@ -25,8 +24,9 @@ from archive.index.arrays.snapshot import LABELLED, Snapshot
 from archive.index.fields import NUMBERS, STREAM, STREAMS, TEXTS
 from archive.index.spellings import Spellings
 from archive.index.whoosh import spelling_counts
-from archive.index.whoosh.blocks import Block, block_of
+from archive.index.whoosh.blocks import Block, Numbers
 from archive.index.whoosh.schema import label_of, length_of
+from archive.index.whoosh.term_files import TermFiles
 
 __all__ = ["Floats", "Ints", "Mask", "Postings", "SegmentView", "Snapshot"]
 
@@ -41,6 +41,7 @@ class SegmentView:
         """Read the columns with one reader, whose thirty files may be closed then; keep the other for postings."""
         self._reader = reader
         self._columns = columns
+        self._files = TermFiles(reader)
         self._kept: Kept[Postings] = Kept(_ROOM)
         self._spellings: Spellings | None = None
         self.size = int(reader.doc_count_all())
@@ -68,16 +69,16 @@ class SegmentView:
         return self._kept.get(stream, term) or self._kept.put(stream, term, self._read(stream, term))
 
     def _read(self, stream: str, term: str) -> Postings:
-        try:
-            matcher = self._reader.postings(stream, term.encode())
-        except TermNotFound:
+        blocks = self._files.blocks(stream, term)
+        if not blocks:
             return NOTHING
-        blocks = list(_blocks(matcher))
-        if not blocks:  # every document that held it is gone
-            return NOTHING
-        weights = np.concatenate([one.weights for one in blocks]).astype(np.float64)
         found = _places(blocks) if STREAM[stream].places else NO_PLACES
-        return Postings(np.concatenate([np.cumsum(one.steps, dtype=np.int64) for one in blocks]), weights, found)
+        docs = _in_a_row([np.cumsum(one.steps, dtype=np.int64) for one in blocks])
+        return Postings(docs, _in_a_row([one.weights for one in blocks]).astype(np.float64), found)
+
+    def frequency(self, stream: str, term: str) -> int:
+        """How many postings a term has in this segment."""
+        return self._files.frequency(stream, term)
 
     def spellings(self) -> Spellings:
         """How this segment spells, deleted documents among it; read when first asked for."""
@@ -90,27 +91,13 @@ class SegmentView:
         self._reader.close()
 
 
-def _blocks(matcher: Any) -> Iterator[Block]:  # noqa: ANN401
-    """The postings block by block, as they are kept on disk.
-
-    A term that stands in one document may have no block (`ListMatcher`) and is taken step by step. The version of the
-    library is part of the recipe of the index, and the contract's tests read through here.
-    """
-    # Where documents of the segment are deleted, the library puts a filter around its blocks.
-    matcher = getattr(matcher, "child", matcher)
-    if not hasattr(matcher, "_next_block"):
-        while matcher.is_active():
-            yield block_of([matcher.id()], [matcher.weight()], [matcher.value() or b""])
-            matcher.next()
-        return
-    while matcher.is_active():
-        matcher._read_data()  # noqa: SLF001  # the only way to whole blocks, as they were written
-        yield block_of(*matcher._data)  # noqa: SLF001
-        matcher._next_block()  # noqa: SLF001
-
-
 def _places(blocks: Sequence[Block]) -> Places:
-    flat: PlaceRow = np.concatenate([one.places for one in blocks]).astype(np.uint32)
-    sizes = np.concatenate([np.zeros(1, np.int64), *(one.sizes for one in blocks)])
-    bounds = np.cumsum(sizes, dtype=np.int64)
+    # In the width they were written in: of most terms only the places in a hundred documents are ever looked at.
+    flat: PlaceRow = _in_a_row([one.places for one in blocks])
+    bounds = np.zeros(1 + sum(len(one.sizes) for one in blocks), np.int64)
+    np.cumsum(_in_a_row([one.sizes for one in blocks]), out=bounds[1:])
     return Places(flat, bounds[:-1], bounds[1:])
+
+
+def _in_a_row(parts: Sequence[Numbers]) -> Numbers:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

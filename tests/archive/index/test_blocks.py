@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.filedb.filestore import RamStorage
 
-from archive.index.whoosh.blocks import ArrayCodec, block_of
+from archive.index.whoosh.blocks import ArrayCodec
 from archive.index.whoosh.schema import PLACE_BYTES, Places, Weights
 
 # More than a block, and beyond one and two bytes of each column.
@@ -41,8 +41,7 @@ def test_what_is_written_is_read(size: int, step: int, weight: float, places: bo
     matcher = ArrayCodec().postings_reader(storage.open_file("postings"), told, Places() if places else Weights())
     found, by_library = [], []
     while matcher.is_active():
-        matcher._read_data()  # as `segments` reads
-        found.append(block_of(*matcher._data))
+        found.append(matcher._held())
         by_library += zip(*_numbers(matcher), strict=True)
         matcher._next_block()
     assert np.concatenate([np.cumsum(one.steps, dtype=np.int64) for one in found]).tolist() == docs
