@@ -24,6 +24,9 @@ from ingest.material import Extracted
 
 _SUFFIXES: Mapping[str, str] = {media.OLE: ".doc", media.RTF: ".rtf", media.ODT: ".odt"}
 _TO_DOCX = "Chuyển sang DOCX hoặc PDF có lớp chữ rồi nạp lại."
+_SAVE_ANEW = "Mở bằng Word hoặc LibreOffice; nếu đọc được thì lưu lại thành DOCX rồi nạp lại."
+# What LibreOffice finds in a damaged file: a letter or two. The shortest real papers have a number, a name and a line.
+_FEWEST_WORDS = 3
 # What lies in OLE files and is no text: reason and remedy.
 _REFUSED: Mapping[str, tuple[str, str]] = {
     "ppt": ("Tệp trình chiếu PowerPoint, không phải văn bản.", _TO_DOCX),
@@ -38,7 +41,7 @@ def extract_office(payload: bytes, *, media_type: str) -> Extracted:
     `derivation` says that it was converted and by what, and the old encoding when letters were recoded.
 
     Raises:
-        ExtractError: slides, letters, a password, a damaged file, or no LibreOffice.
+        ExtractError: slides, letters, a password, a damaged file, a file of a word or two, or no LibreOffice.
     """
     kind = ole_kind(payload) if media_type == media.OLE else ""
     if kind == "xls":
@@ -48,9 +51,15 @@ def extract_office(payload: bytes, *, media_type: str) -> Extracted:
     if kind in _REFUSED:
         reason, remedy = _REFUSED[kind]
         raise ExtractError(reason, remedy=remedy)
+    if media_type == media.OLE and not kind:  # LibreOffice would read such bytes as letters, one after another
+        raise ExtractError(
+            "Tệp Office đời cũ bị hỏng, hoặc không phải văn bản Word; không đọc được.", remedy=_SAVE_ANEW
+        )
     docx = converted(payload, suffix=_SUFFIXES.get(media_type, ".doc"), target="docx")
     readable, recoded = _with_unicode_letters(docx)
     extracted = extract_word(readable)
+    if sum(len(piece.text.split()) for piece in extracted.pieces) < _FEWEST_WORDS:
+        raise ExtractError("Tệp gần như không có chữ: bị hỏng hoặc chỉ có hình.", remedy=_SAVE_ANEW)
     # The guard reads heads, feet and text boxes of a DOCX from its bytes; those of a DOC can be seen here only.
     aside = (*extracted.aside, *hidden_lines(readable))
     read = replace(extracted, aside=aside, derivation=_derivation(recoded, extracted.derivation))

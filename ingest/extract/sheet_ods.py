@@ -66,6 +66,8 @@ def _grid(table: Element, hidden: set[str], limits: GridLimits) -> Grid:
     held: list[Row] = []  # empty rows, written only when a filled one follows
     unread = 0
     for element in table.iter(f"{_TABLE}table-row"):
+        if len(rows) >= limits.rows and not any(element.itertext()):
+            continue
         row = Row(tuple(_cells(element, limits)), element.get(f"{_TABLE}visibility", "visible") != "visible")
         if not row.filled:
             held = [*held, row][:2]
@@ -81,17 +83,23 @@ def _grid(table: Element, hidden: set[str], limits: GridLimits) -> Grid:
 
 
 def _cells(row: Element, limits: GridLimits) -> Iterator[Cell]:
-    seen = 0
+    """The cells of a row up to the last one that shows something: empty repeats reach to the end of the sheet."""
+    seen = blank = 0
     for element in row:
         if element.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         text = _shown(element)
         cell = Cell(text, width=_int(element.get(f"{_TABLE}number-columns-spanned"))) if text else Cell()
-        for _ in range(_int(element.get(f"{_TABLE}number-columns-repeated"))):
-            if seen >= limits.columns:
-                return
-            seen += 1
-            yield cell
+        again = min(_int(element.get(f"{_TABLE}number-columns-repeated")), limits.columns - seen)
+        seen += again
+        if not text:
+            blank += again
+            continue
+        yield from [Cell()] * blank
+        yield from [cell] * again
+        blank = 0
+        if seen >= limits.columns:
+            return
 
 
 def _shown(cell: Element) -> str:

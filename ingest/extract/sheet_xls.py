@@ -40,7 +40,13 @@ def xls_grids(payload: bytes, limits: GridLimits) -> tuple[Grid, ...]:
         ExtractError: damaged or protected by a password.
     """
     try:
-        book = xlrd.open_workbook(file_contents=payload, formatting_info=True, logfile=_Nowhere(), on_demand=True)
+        book = xlrd.open_workbook(
+            file_contents=payload,
+            formatting_info=True,
+            logfile=_Nowhere(),
+            on_demand=True,
+            ragged_rows=True,  # rows end at their last cell: one cell at IV65536 would else make 17 million
+        )
         return tuple(_grid(book, number, limits) for number in range(min(book.nsheets, limits.sheets)))
     except _BROKEN as error:
         if "encrypted" in str(error).lower():

@@ -35,6 +35,9 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _MAIN = re.compile(r"word/document\d{0,3}\.xml")
 _PICTURE = re.compile(r"word/media/[^/]+\.(?:png|jpe?g|gif|tiff?|bmp)", re.IGNORECASE)
 
+# What opening a damaged archive may end in; NotImplementedError (an unknown packing) is a RuntimeError.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+
 Element = Any  # lxml has no types of its own
 
 
@@ -67,7 +70,8 @@ def parts_of(payload: bytes, limits: ZipLimits) -> dict[str, bytes]:
             if bundle.testzip() is not None:
                 raise ExtractError("Tệp Word bị hỏng: một phần sai mã kiểm tra.", remedy=REMEDY)
             return _renamed(dict(_parts(bundle)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    # ValueError: a place in the list of parts that lies before the file; RuntimeError: a part locked without a flag.
+    except _BROKEN as error:
         raise ExtractError("Tệp Word bị cắt cụt hoặc hỏng, không mở được.", remedy=REMEDY) from error
 
 
@@ -86,7 +90,7 @@ def pictures_of(payload: bytes, *, limits: ZipLimits | None = None) -> list[byte
                 if info.file_size <= left:
                     found.append(bundle.read(info))
                     left -= info.file_size
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except _BROKEN:
         return found
     return found
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.errors import ExtractError
 from ingest.material import Extracted, Page, Piece
 from ingest.normalise import clean, drop_invisible, normalise, page_of
 
@@ -92,3 +93,10 @@ def test_every_line_of_a_letterhead_is_a_block_of_its_kind() -> None:
     page = normalise(Extracted((Piece("TỈNH ỦY\n*\nSố 05-CT/TU", "letterhead-left"),), {"title": "Chi\u0309\nthị"}))
     assert [block.kind for block in page.blocks] == ["letterhead-left"] * 3
     assert page.meta["title"] == "Chỉ thị"
+
+
+def test_a_text_too_long_for_one_document_is_refused() -> None:
+    page = "Các xã chủ động phòng, chống rét.\n" * 1_000
+    with pytest.raises(ExtractError, match="5,1 triệu ký tự, quá giới hạn 5 triệu") as refused:
+        normalise(Extracted((Piece(page),) * 150))
+    assert "Chia nhỏ tệp" in refused.value.remedy

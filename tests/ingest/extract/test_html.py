@@ -255,3 +255,33 @@ def test_ways_to_hide(style: str) -> None:
     extracted = _read(f"<p>{_LONG}.</p><p style='{style}'>không ai thấy</p>")
     assert _texts(extracted) == [f"{_LONG}."]
     assert extracted.aside == ("không ai thấy",)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        pytest.param("<div>" * 300_000 + _LONG, "lồng nhau quá 10000 tầng", id="elements never closed"),
+        pytest.param("<table><tr><td>" * 20_000 + _LONG, "lồng nhau quá 10000 tầng", id="tables in tables"),
+        pytest.param(f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>{_LONG}", "5000 thuộc tính", id="attributes"),
+        pytest.param(f"<p {'a ' * 100_000}", "5000 thuộc tính", id="attributes without values, the tag not closed"),
+    ],
+)
+def test_pages_made_to_cost_time_are_refused(page: str, reason: str) -> None:
+    with pytest.raises(ExtractError, match=reason) as refused:
+        _read(page)
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        pytest.param(f'<img alt="{"một hai " * 20_000}">', id="blanks in a value part no attributes"),
+        pytest.param(f"<img src='data:image/png;base64,{'A' * 200_000}'>", id="a picture written into the page"),
+        pytest.param("<font>" * 3_000, id="fonts never closed, as old pages have them"),
+        pytest.param(f"<!-- {'a ' * 50_000} -->", id="a long comment"),
+        pytest.param(f"<!-- <a {'a ' * 50_000} -->", id="a long comment with the beginning of a tag"),
+        pytest.param(f"<script>for(i=0;i<n;i++);x=[{'1, ' * 50_000}]</script>", id="numbers in a script are no tag"),
+    ],
+)
+def test_long_tags_of_honest_pages_are_read(opening: str) -> None:
+    assert f"{_LONG}." in _texts(_read(f"{opening}<p>{_LONG}.</p>"))

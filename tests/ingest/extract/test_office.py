@@ -1,3 +1,4 @@
+import hashlib
 import io
 import shutil
 import socket
@@ -162,7 +163,7 @@ def _ole(*names: str) -> bytes:
     )
     fat += (0xFFFFFFFD).to_bytes(4, "little")
     head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0"))
-    head[30:32] = (9).to_bytes(2, "little")
+    head[28:32] = b"\xfe\xff\x09\x00"  # the order of bytes, sectors of 512
     head[48:52] = (0).to_bytes(4, "little")
     head[76:512] = sectors.to_bytes(4, "little") + b"\xff" * 432
     return bytes(head) + directory.ljust(sectors * 512, b"\0") + fat.ljust(512, b"\xff")
@@ -171,7 +172,8 @@ def _ole(*names: str) -> bytes:
 def _entry(name: str, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
     links = b"".join(number.to_bytes(4, "little") for number in (0xFFFFFFFF, right, child))
-    return (raw.ljust(64, b"\0") + len(raw).to_bytes(2, "little") + b"\1\1" + links).ljust(128, b"\0")
+    kind = b"\5\1" if child != 0xFFFFFFFF else b"\2\1"  # the root or a stream
+    return (raw.ljust(64, b"\0") + len(raw).to_bytes(2, "little") + kind + links).ljust(128, b"\0")
 
 
 @pytest.mark.parametrize(
@@ -203,3 +205,66 @@ def test_what_lies_in_an_ole_file(payload: bytes, kind: str) -> None:
 def test_what_is_no_text_is_refused_before_the_program_runs(payload: bytes, words: str) -> None:
     with pytest.raises(ExtractError, match=words):
         extract_office(payload, media_type=media.OLE)
+
+
+_WHOLE = _ole("WordDocument")
+_NO_SECTOR, _END_OF_CHAIN = b"\xff" * 4, b"\xfe\xff\xff\xff"
+# Any bytes behind the signature of OLE, the same at every run.
+_ANY_BYTES = _WHOLE[:8] + b"".join(hashlib.sha256(bytes([number])).digest() for number in range(200))
+
+
+def _patched(payload: bytes, changes: dict[int, bytes]) -> bytes:
+    changed = bytearray(payload)
+    for at, raw in changes.items():
+        changed[at : at + len(raw)] = raw
+    return bytes(changed)
+
+
+def _chained(payload: bytes) -> bytes:
+    """The file with the number of its table in a sector behind, as in files above 7 MB, and none in the header."""
+    behind = (len(payload) - 512) // 512
+    changes = {68: behind.to_bytes(4, "little") + b"\1\0\0\0", 76: _NO_SECTOR}
+    return _patched(payload, changes) + payload[76:80] + _NO_SECTOR * 126 + _END_OF_CHAIN
+
+
+@pytest.mark.parametrize(
+    ("payload", "kind"),
+    [
+        pytest.param(_patched(_WHOLE, {68: _END_OF_CHAIN}), "doc", id="a file as it should be"),
+        pytest.param(_chained(_WHOLE), "doc", id="the table of a large file stands in a chain behind the header"),
+        pytest.param(_patched(_WHOLE, {28: b"\xff\xfe"}), "", id="bytes in another order"),
+        pytest.param(_patched(_WHOLE, {30: b"\7"}), "", id="sectors of a size that there is not"),
+        pytest.param(_patched(_WHOLE, {512 + 66: b"\0"}), "", id="a directory that does not begin with its root"),
+        pytest.param(_ole("CONTENTS"), "", id="of another program"),
+        pytest.param(_WHOLE[:700], "", id="cut short"),
+        pytest.param(_ANY_BYTES, "", id="a signature and any bytes"),
+    ],
+)
+def test_kinds_of_ole_files(payload: bytes, kind: str) -> None:
+    assert ole_kind(payload) == kind
+
+
+def test_an_ole_file_without_a_word_text_is_refused_before_it_is_converted() -> None:
+    with pytest.raises(ExtractError, match="đời cũ bị hỏng") as refused:
+        extract_office(_ANY_BYTES, media_type=media.OLE)
+    assert "DOCX" in refused.value.remedy
+
+
+@needs_office
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(b"{\\rtf1 " + b"{" * 300 + b"a" + b"}" * 301, id="a letter in nested groups"),
+        pytest.param(b"{\\rtf1 a\\par b}", id="two letters"),
+    ],
+)
+def test_a_file_of_a_letter_or_two_is_refused(payload: bytes) -> None:
+    with pytest.raises(ExtractError, match="gần như không có chữ") as refused:
+        extract_office(payload, media_type=media.RTF)
+    assert "DOCX" in refused.value.remedy
+
+
+@needs_office
+def test_a_file_of_one_short_line_is_read() -> None:
+    (only,) = extract_office(b"{\\rtf1 Danh s\\'e1ch h\\u7897?}", media_type=media.RTF).pieces
+    assert only.text == "Danh sách hộ"

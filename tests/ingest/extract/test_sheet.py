@@ -1,5 +1,6 @@
 import datetime
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 
 import openpyxl
@@ -198,3 +199,49 @@ def test_hints_go_by_name_of_file_or_by_number() -> None:
 )
 def test_other_tables_are_no_lists_of_documents(head: list[str]) -> None:
     assert listed_documents(_bytes(_book([head, [1, "x", "y"]])), media_type=media.XLSX) == ()
+
+
+def _far(place: str, *, merged: str = "") -> bytes:
+    book = _book([["TT", "Nội dung"], [1, "Tin của xã"]])
+    sheet = book.worksheets[0]
+    sheet[place] = "ở xa"
+    raw = _bytes(book)
+    if not merged:
+        return raw
+    with zipfile.ZipFile(io.BytesIO(raw)) as bundle:
+        part = bundle.read("xl/worksheets/sheet1.xml")
+    area = f'</sheetData><mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>'.encode()
+    return with_part(raw, "xl/worksheets/sheet1.xml", part.replace(b"</sheetData>", area))
+
+
+@pytest.mark.parametrize(
+    ("place", "shown_rows", "note"),
+    [
+        pytest.param("XFD1048576", 2, "1 dòng", id="the last place of a sheet: outside the columns that are read"),
+        pytest.param("B1048576", 3, "", id="the last row: a million blank rows over it are not made"),
+    ],
+)
+def test_one_cell_far_away_costs_nothing(place: str, shown_rows: int, note: str) -> None:
+    extracted = extract_sheet(_far(place), media_type=media.XLSX)
+    assert len(extracted.pieces) == shown_rows
+    assert note in extracted.meta.get("note", "")
+    assert "ở xa" in [*extracted.aside, *(piece.text for piece in extracted.pieces)]
+
+
+def test_a_merged_area_as_large_as_the_sheet_is_refused() -> None:
+    with pytest.raises(ExtractError, match="vùng gộp ô quá lớn"):
+        extract_sheet(_far("C3", merged="A1:XFD1048576"), media_type=media.XLSX)
+
+
+def test_a_merged_column_is_read() -> None:
+    assert len(extract_sheet(_far("C3", merged="D1:D1048576"), media_type=media.XLSX).pieces) == 3
+
+
+def test_blank_repeats_of_an_ods_are_not_made() -> None:
+    row = '<table:table-row><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    first = "<table:table-row><table:table-cell><text:p>Xã</text:p>"
+    raw = _ODS.replace(first, row * 1_000 + first)
+    payload = with_part(_bytes(_book([["x"]])), "content.xml", raw.encode())
+    (grid,) = grids_of(payload, media_type=media.ODS)
+    assert [cell.text for cell in grid.rows[2].cells] == ["Xã", "x", "x"]
+    assert grid.rows[0].cells == ()

@@ -7,6 +7,7 @@ import pytest
 from archive.errors import ExtractError
 from ingest.extract.word import ZipLimits, extract_word
 from ingest.extract.word_numbering import number_words
+from ingest.extract.word_parts import DOCUMENT, packed
 from tests.ingest.samples import numbered_word, with_part, word
 
 _ROWS = [
@@ -131,3 +132,18 @@ def test_an_archive_that_is_no_word_file_is_refused() -> None:
         bundle.writestr("a.txt", "x")
     with pytest.raises(ExtractError, match=r"word/document\.xml"):
         extract_word(out.getvalue())
+
+
+def test_a_directory_that_points_before_the_file_is_damage() -> None:
+    whole = bytearray(packed({DOCUMENT: b"<w/>"}))
+    end = whole.rindex(b"PK\5\6")
+    whole[end + 12 : end + 16] = (len(whole) * 2).to_bytes(4, "little")  # the size of the directory of a ZIP file
+    with pytest.raises(ExtractError, match="cắt cụt hoặc hỏng"):
+        extract_word(bytes(whole))
+
+
+def test_a_part_that_points_before_the_file_is_damage() -> None:
+    whole = packed({DOCUMENT: b"<w/>"})
+    # Bytes taken out of the middle: the places in the directory lie 20 bytes too far back.
+    with pytest.raises(ExtractError, match="cắt cụt hoặc hỏng"):
+        extract_word(whole[20:])
