@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.filedb.filestore import RamStorage
 
-from archive.index.whoosh.blocks import ArrayCodec
+from archive.index.whoosh.blocks import ArrayCodec, Block
 from archive.index.whoosh.schema import PLACE_BYTES, Places, Weights
 
 # More than a block, and beyond one and two bytes of each column.
@@ -39,7 +39,8 @@ def test_what_is_written_is_read(size: int, step: int, weight: float, places: bo
     values = [one.tobytes() if places else b"" for one in held]
     storage, told = _written(docs, weights, values, places=places)
     matcher = ArrayCodec().postings_reader(storage.open_file("postings"), told, Places() if places else Weights())
-    found, by_library = [], []
+    found: list[Block] = []
+    by_library: list[tuple[object, ...]] = []
     while matcher.is_active():
         found.append(matcher._held())
         by_library += zip(*_numbers(matcher), strict=True)
