@@ -34,7 +34,7 @@ _BAD: list[tuple[str, Fetched, str]] = [
     ("pdf without text", fetched(pdf([[]]), "a.pdf"), "lớp chữ"),
     ("gzip cut short", fetched(gzip.compress(b"x" * 999)[:20], "a.gz"), "GZIP"),
     ("bomb", fetched(with_part(word(["x"]), "word/media/a.bin", b"\0" * 60_000_000), "a.docx"), "bất thường"),
-    ("old word", fetched(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc"), "không mở được"),
+    ("old word", fetched(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc"), "Office đời cũ bị hỏng"),
     ("picture", fetched(b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.pdf"), "ảnh"),
     ("records", fetched(b'{"text": "x"}\n', "a.jsonl"), "JSONL"),
     ("notes", fetched("# Ghi chú\n\nVăn bản".encode(), "README.md"), "Markdown"),
