@@ -52,7 +52,7 @@ types: $(VENV)/.tests ## every type, strictly
 
 # The browser packages come first when both are asked for, so that no browser test is skipped for an install under way.
 unit: $(VENV)/.tests | browser replay-tools ## the tests alone
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 gate: $(VENV)/.tests ## the quality scores of the demonstration corpus against their floors
 	$(BIN)/python -m pytest tests/gate
