@@ -130,7 +130,7 @@ def _as_archived(payload: bytes, origin: str, trial: Trial, known: Settings) -> 
 
 def _shape(trial: Trial, archive: dict[str, str]) -> dict[str, object]:
     def listed(found: tuple[Found, ...]) -> list[dict[str, object]]:
-        return [{"url": one.url, "hints": dict(one.hints)} for one in found]
+        return [{"url": one.url, "hints": dict(one.hints)} for one in found if not one.secret]
 
     return {
         "kind": trial.kind,
@@ -169,9 +169,10 @@ def _lines(trial: Trial, archive: dict[str, str]) -> Iterator[str]:
 
 
 def _found(found: tuple[Found, ...]) -> Iterator[str]:
-    for one in found[:_SHOWN]:
+    told = [one for one in found if not one.secret]
+    for one in told[:_SHOWN]:
         yield f"  {one.url}"
         if one.hints:
             yield "      " + " · ".join(f"{label}: {one.hints[name]}" for name, label in _FIELDS if name in one.hints)
-    if len(found) > _SHOWN:
-        yield f"  … và {len(found) - _SHOWN} nữa"
+    if len(told) > _SHOWN:
+        yield f"  … và {len(told) - _SHOWN} nữa"

@@ -29,7 +29,7 @@ def settings_table() -> str:
 
 def command_pages() -> str:
     """Every command with its own help text, in the order of the overview."""
-    context = click.Context(commands.main, info_name="vankien", terminal_width=100)
+    context = click.Context(commands.main, info_name="vankien", terminal_width=100, help_option_names=["-h", "--help"])
     return "\n\n".join(_command_page(context, name) for name in commands.main.list_commands(context))
 
 

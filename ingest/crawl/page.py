@@ -124,7 +124,11 @@ def written_down(found: Iterable[Found], parent: Address, profile: Profile, *, h
         if not url:
             continue
         depth = parent.depth + 1 if one.kind == "list" and not hops else parent.depth
-        if inspect_name(url) or inspect_lines([f"Số {one.hints.get('number', '')}", *one.hints.values()], "danh sách"):
+        if (
+            one.secret
+            or inspect_name(url)
+            or inspect_lines([f"Số {one.hints.get('number', '')}", *one.hints.values()], "danh sách")
+        ):
             yield New("", one.kind, refused="secret", key=key_of(url))
         elif host_of(url) not in profile.hosts:
             yield New(url, one.kind, refused="outside")

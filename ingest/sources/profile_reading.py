@@ -27,11 +27,15 @@ _LONGEST = 2_000  # letters of a value a pattern looks at
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An address a page leads to, what is there, and what the page says of it."""
+    """An address a page leads to, what is there, and what the page says of it.
+
+    `secret`: its row carries a mark of secrecy; then nothing is told of it and it is not asked for.
+    """
 
     kind: Kind
     url: str
     hints: Mapping[str, str] = field(default_factory=dict)
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,13 @@ def read_list(page: WebPage, family: ListPage) -> ListRead:
     found, attached, read_hints = [], [], set[str]()
     for row in rows:
         hints = _hints(row, family.hints)
-        if _is_marked(row, hints):  # a list must not tell of it either
-            continue
+        secret = _is_marked(row, hints)
+        hints = {} if secret else hints
         links = _addresses(page, row, family.link)[:1]
         if links:
             read_hints |= set(hints)
-        found += [Found("detail", url, hints) for url in links]
-        attached += [Found("attachment", url, hints) for url in _addresses(page, row, family.attachments)]
+        found += [Found("detail", url, hints, secret) for url in links]
+        attached += [Found("attachment", url, hints, secret) for url in _addresses(page, row, family.attachments)]
     onward = [
         *_addresses(page, page.soup, family.next),
         *_addresses(page, page.soup, family.follow),

@@ -208,3 +208,13 @@ def test_a_trial_says_why_a_page_would_be_left() -> None:
     url = "https://vbpl.vn/TW/Pages/vbpq-toanvan.aspx?ItemID=1"
     assert "nội dung" in tried(load_profile("vbpl"), b"<p>Trang khac</p>", url=url).refused
     assert "không khớp" in tried(load_profile("vbpl"), b"<p>x</p>", url="https://vbpl.vn/khac").refused
+
+
+def test_a_row_with_a_mark_behind_the_number_it_gives_tells_nothing() -> None:
+    """The pattern of the number stops before the mark: the row's own words are looked at too."""
+    profile, words = load_profile("cong-bao"), "Báo cáo số 12/2020/BC-BNV (Mật) về một việc"
+    family = profile.list_of(profile.start[0])
+    assert family
+    markup = f'<ul><li><a href="/van-ban/bao-cao-so-12-1.htm" title="{words}">{words}</a></li></ul>'
+    (found,) = read_list(parsed_page(markup.encode(), profile.start[0]), family).rows
+    assert (found.secret, dict(found.hints)) == (True, {})
