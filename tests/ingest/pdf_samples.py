@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tests.ingest.samples import assembled
+
 # Adds an object to the file and gives its number.
 Put = Callable[[bytes], int]
 
@@ -115,17 +117,3 @@ def _annotation(added: Added, resources: bytes, put: Put) -> bytes:
 
 def _stream(head: bytes, payload: bytes) -> bytes:
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(payload), payload)
-
-
-def assembled(objects: Sequence[bytes]) -> bytes:
-    """A PDF file of these objects, the first of them its catalogue."""
-    out = bytearray(b"%PDF-1.4\n")
-    places: list[int] = []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    return bytes(out)

@@ -92,10 +92,11 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], *, size: float = 12
         kids.append(len(objects))
     listed = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
-    return _assembled(objects)
+    return assembled(objects)
 
 
-def _assembled(objects: Sequence[bytes]) -> bytes:
+def assembled(objects: Sequence[bytes]) -> bytes:
+    """A PDF file of these objects, the first of them its catalogue."""
     out = bytearray(b"%PDF-1.4\n")
     places: list[int] = []
     for number, body in enumerate(objects, start=1):

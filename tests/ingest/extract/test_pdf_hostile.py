@@ -13,7 +13,8 @@ from ingest.extract.pdf_layout import pieces_of_pages
 from ingest.extract.pdf_lines import Line
 from ingest.extract.pdf_sense import is_gibberish
 from ingest.material import Extracted
-from tests.ingest.pdf_samples import Sheet, assembled, box, grid, made_pdf, words
+from tests.ingest.pdf_samples import Sheet, box, grid, made_pdf, words
+from tests.ingest.samples import assembled
 
 _TEXT = words(72, 700, "Chi bo hop thuong ky vao ngay ba hang thang.")
 _WHOLE = made_pdf([Sheet(_TEXT + grid((72, 200, 400), (650, 630, 610)) + words(80, 635, "mot"))])
