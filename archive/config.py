@@ -68,6 +68,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ocr_max_pages", 300, "Most pages of one file whose letters are recognised."),
     Setting("crawl_contact", "", "Mail address or page told to every host that is crawled; `vankien crawl` needs it."),
     Setting("site_name", "Văn Kiện", "Name of the site, in page titles and feeds."),
+    Setting("site_url", "", "Address of the site as others reach it, `https://…`; in feeds and mail. Empty: as asked."),
+    Setting("mail_host", "", "Mail server (SMTP) that sends what people follow; empty: no mail is sent."),
+    Setting("mail_port", 25, "Port of the mail server.", highest=65535),
+    Setting("mail_security", "none", "How the mail server is spoken to.", choices=("none", "starttls", "tls")),
+    Setting("mail_user", "", "Name the mail server knows the archive by; empty: none is asked for."),
+    Setting("mail_password", "", "The password that goes with it; best given by the environment."),
+    Setting("mail_from", "", "Sender of the mails: an address."),
 )
 
 
@@ -89,6 +96,13 @@ class Settings:
     ocr_max_pages: int
     crawl_contact: str
     site_name: str
+    site_url: str
+    mail_host: str
+    mail_port: int
+    mail_security: str
+    mail_user: str
+    mail_password: str
+    mail_from: str
 
     @property
     def database_path(self) -> Path:
@@ -109,6 +123,11 @@ class Settings:
     def quarantine_path(self) -> Path:
         """The file of digests of what was refused for secrecy."""
         return self.archive_dir / "quarantine.txt"
+
+    @property
+    def desk_path(self) -> Path:
+        """The SQLite file of the desk: accounts, what was reported, what is followed; nothing of the archive itself."""
+        return self.archive_dir / "desk.sqlite"
 
     @property
     def warc_dir(self) -> Path:

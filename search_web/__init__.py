@@ -5,15 +5,18 @@ Rooms in the order of a request: `pages` (for people) and `machine` (for program
 `headers` and `refusals` hold for every answer. Nothing here writes to the archive.
 """
 
+from apiflask import APIFlask
 from flask import Flask
 
 from archive.ask.unchanged import UntilChanged
 from archive.config import Settings
+from archive.desk.database import open_desk
 from archive.index.engine import Engine
+from archive.intake import Intake
 from archive.opening import engine_over
 from archive.store import browse
 from archive.store.database import Database, open_database
-from search_web import dress, headers, quote, reading, refusals
+from search_web import dress, headers, language, quote, reading, refusals
 from search_web.machine import api
 from search_web.pages import (
     about,
@@ -36,18 +39,28 @@ from search_web.reading import House, shelf
 MAX_REQUEST_BYTES = 64 * 1024  # readers send addresses only; a draft to be checked has its own measure
 
 
-def create_app(settings: Settings, *, database: Database | None = None, engine: Engine | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    engine: Engine | None = None,
+    intake: Intake | None = None,
+) -> Flask:
     """The application over the archive of the settings; a store or an engine that is open already is used instead.
+
+    `intake` reads and keeps what clerks upload (see `archive.intake`); without it the desk has no upload.
 
     Raises:
         StoreError: the store cannot be opened.
     """
-    app = Flask(__name__)
+    app = APIFlask(__name__, enable_openapi=False, json_errors=False)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it; Vietnamese is readable so
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the shapes is the order people read
     opened = database or open_database(settings.database_path, create=True)
-    reading.install(app, House(settings, opened, engine or engine_over(settings, opened)))
+    desk = open_desk(settings.desk_path)
+    reading.install(app, House(settings, opened, engine or engine_over(settings, opened), desk, intake))
+    language.install(app)
     headers.install(app)
     refusals.install(app)
     dress.install(app, settings.site_name)

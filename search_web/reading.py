@@ -11,6 +11,7 @@ from flask import Flask, current_app, g
 
 from archive.config import Settings
 from archive.index.engine import Engine
+from archive.intake import Intake
 from archive.store.database import Database
 
 _KEY = "vankien"
@@ -18,11 +19,16 @@ _KEY = "vankien"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the application holds open: its settings, the store and the engine."""
+    """What the application holds open: its settings, the store, the engine, and the desk's own file.
+
+    `intake` reads and keeps what clerks upload; None where the part that brings things in is not installed.
+    """
 
     settings: Settings
     database: Database
     engine: Engine
+    desk: Database
+    intake: Intake | None = None
 
 
 class Shelf:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from archive.errors import NotHere
+from archive.store.cards import now
 from archive.store.tables import index_removals, redirects, works
 
 # What a collision adds to an address. Matches: "-2", "-13". Not: "-1", "-02", "-tu".
@@ -81,7 +83,7 @@ def sharpen(connection: Connection, work: int, wanted: str, *, rank: int) -> str
     if _is_form_of(row.address, wanted):
         return str(row.address)
     free = claim(connection, wanted, rank=rank)
-    connection.execute(update(works).where(works.c.id == work).values(address=free, stale=works.c.stale + 1))
+    connection.execute(update(works).where(works.c.id == work).values(address=free, **_changed()))
     _leave(connection, row.address, work, row.key)
     return free
 
@@ -107,7 +109,12 @@ def _displace(connection: Connection, address: str, rank: int) -> None:
     if row is not None and rank_of(row.genre, row.grade) < rank:
         moved = _free(connection, address)
         _make_live(connection, moved)
-        connection.execute(update(works).where(works.c.id == row.id).values(address=moved, stale=works.c.stale + 1))
+        connection.execute(update(works).where(works.c.id == row.id).values(address=moved, **_changed()))
+
+
+def _changed() -> dict[str, Any]:
+    """A work whose address is another now: for the index, and for those who keep a copy."""
+    return {"stale": works.c.stale + 1, "changed_at": now()}
 
 
 def _free(connection: Connection, wanted: str) -> str:

@@ -86,7 +86,7 @@ def _grade(connection: Connection, found: Sequence[AnyRow], spoken_of: Mapping[i
         said = spoken_of.get(one.id)
         grade, source = (said.grade, said.source) if said else ("", "")
         if (one.grade, one.source) != (grade, source):
-            values = {"grade": grade, "source": source, "stale": works.c.stale + 1}
+            values = {"grade": grade, "source": source, "stale": works.c.stale + 1, "changed_at": now()}
             connection.execute(update(works).where(works.c.id == one.id).values(**values))
 
 
@@ -101,11 +101,17 @@ def _stub(connection: Connection, row: AnyRow, *, taken: Iterable[int]) -> int:
     wanted, columns = _address(row), _columns(row)
     if work is None:
         free = addresses.claim(connection, wanted, rank=addresses.CATALOGUED)
-        made = insert(works).values(address=free, seed="", stale=1, created_at=now(), **columns).returning(works.c.id)
+        made = (
+            insert(works)
+            .values(address=free, seed="", stale=1, created_at=now(), changed_at=now(), **columns)
+            .returning(works.c.id)
+        )
         return int(connection.execute(made).scalar_one())
     present = next(stub for stub in stubs if stub.id == work)
     if any(getattr(present, name) != value for name, value in columns.items()):
-        connection.execute(update(works).where(works.c.id == work).values(**columns, stale=works.c.stale + 1))
+        connection.execute(
+            update(works).where(works.c.id == work).values(**columns, stale=works.c.stale + 1, changed_at=now())
+        )
     addresses.sharpen(connection, work, wanted, rank=addresses.CATALOGUED)
     return work
 

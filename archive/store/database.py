@@ -6,21 +6,34 @@ schema in `migrations`. A reader sees one state throughout; a writer waits for t
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, table
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.errors import StoreError
+from archive.store.tables import metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The tables of a file, the folder of the scripts that lead to them, and the newest of its revisions."""
+
+    tables: MetaData
+    scripts: Path
+    head: str
+
 
 # The newest revision under migrations/versions; a test holds it to what is there.
-HEAD = "0004"
+HEAD = "0005"
+ARCHIVE = Schema(metadata, Path(__file__).parent / "migrations", HEAD)
 # How long a writer waits for another: a batch of ingest holds the file for one document at a time, well under a second.
 BUSY_MILLISECONDS = 15_000
 
@@ -76,8 +89,8 @@ class Database:
         self.close()
 
 
-def open_database(path: Path, *, create: bool = False) -> Database:
-    """The store in a file, brought to the present schema.
+def open_database(path: Path, *, create: bool = False, schema: Schema = ARCHIVE) -> Database:
+    """The store in a file, brought to the present schema; another schema is that of another file, such as the desk's.
 
     Raises:
         StoreError: there is no such file (and `create` is not set), it is not a store of the archive, it was written by
@@ -93,7 +106,7 @@ def open_database(path: Path, *, create: bool = False) -> Database:
     event.listen(engine, "begin", _begin)
     database = Database(engine, path)
     try:
-        _bring_up_to_date(database)
+        _bring_up_to_date(database, schema)
     except BaseException:
         database.close()
         raise
@@ -112,12 +125,12 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bring_up_to_date(database: Database) -> None:
+def _bring_up_to_date(database: Database, schema: Schema) -> None:
     with database.reading() as connection:
         held = _revision(connection, database.path)
-    if held == HEAD:
+    if held == schema.head:
         return
-    if held is not None and held > HEAD:
+    if held is not None and held > schema.head:
         raise StoreError(
             f"Kho {database.path.name} do phiên bản mới hơn của chương trình ghi (lược đồ {held}).",
             remedy="Hãy nâng cấp chương trình rồi mở lại; không có gì bị thay đổi.",
@@ -125,10 +138,10 @@ def _bring_up_to_date(database: Database) -> None:
         )
     with database.atomic() as connection:
         settings = Config()
-        settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        settings.set_main_option("script_location", str(schema.scripts))
         settings.set_main_option("path_separator", "os")
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, HEAD)
+        settings.attributes |= {"connection": connection, "tables": schema.tables}
+        command.upgrade(settings, schema.head)
 
 
 def _revision(connection: Connection, path: Path) -> str | None:

@@ -84,7 +84,7 @@ def put(connection: Connection, document: Document, *, capture: CaptureRef) -> S
     changed = _describe(connection, work) or added.changed
     work = _united(connection, work) if changed else work
     if changed:
-        connection.execute(update(works).where(works.c.id == work).values(stale=works.c.stale + 1))
+        connection.execute(update(works).where(works.c.id == work).values(stale=works.c.stale + 1, changed_at=now()))
     where = connection.execute(select(works.c.address).where(works.c.id == work)).scalar_one()
     keys = before | keys_of(connection, work) if changed else frozenset()
     edition = edition_from(connection, work, capture.origin, digest)
@@ -114,6 +114,7 @@ def _insert(connection: Connection, document: Document, seed: str) -> int:
         "source": "",
         "stale": 1,
         "created_at": now(),
+        "changed_at": now(),
         **columns_of(document),
     }
     return int(connection.execute(insert(works).values(**row).returning(works.c.id)).scalar_one())

@@ -182,7 +182,16 @@ def _row(connection: Connection, sketch: Sketch, old: AnyRow | None) -> int:
     wanted = address(_card(sketch, columns))
     if old is None:
         free = addresses.claim(connection, wanted, rank=addresses.CITED)
-        row = {"address": free, "seed": "", "grade": "", "source": "", "stale": 1, "created_at": now(), **columns}
+        row = {
+            "address": free,
+            "seed": "",
+            "grade": "",
+            "source": "",
+            "stale": 1,
+            "created_at": now(),
+            "changed_at": now(),
+            **columns,
+        }
         made = insert(works).values(**row, title=None, demonstration=False).returning(works.c.id)
         return int(connection.execute(made).scalar_one())
     if any(getattr(old, name) != value for name, value in columns.items()):

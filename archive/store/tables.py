@@ -72,6 +72,7 @@ works = Table(
     Column("grade", String(1), nullable=False),  # evidence grade of its row of the authority table, "" when none
     Column("source", Text, nullable=False),  # where that row has it from
     Column("created_at", String(32), nullable=False),
+    Column("changed_at", String(32), nullable=False, server_default=""),  # when its text or description changed last
     Column("stale", Integer, nullable=False),  # changes since the index read it last; 0 when it is up to date
     Index("ix_works_key", "key"),
     Index("ix_works_bare_key", "bare_key"),
@@ -79,6 +80,7 @@ works = Table(
     Index("ix_works_family_year", "family", "year"),
     Index("ix_works_year_type", "year", "type"),
     Index("ix_works_stale", "stale"),
+    Index("ix_works_changed_at", "changed_at", "id"),
 )
 
 # A former address leads to its work for ever; without a work it leads to the list of its number's works.
@@ -88,6 +90,50 @@ redirects = Table(
     Column("address", String, primary_key=True),
     Column("work", Integer, ForeignKey("works.id", ondelete="SET NULL"), index=True),
     Column("key", String, nullable=False),
+)
+
+# What was withdrawn for good: its address answers that it is gone and never leads to another work.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("sets", Text, nullable=False),  # JSON: what lists of machines had it, its body's family and its type
+    Column("reason", Text, nullable=False),  # for people; says nothing of what the text was
+    Column("gone_at", String(32), nullable=False),
+    Index("ix_tombstones_gone_at", "gone_at", "address"),
+)
+
+# What a clerk says of a work, field by field; it is the strongest source and no reading of a text replaces it.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("work", Integer, ForeignKey("works.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("field", String(16), nullable=False),  # one of archive.works.precedence.FIELDS
+    Column("value", Text, nullable=False),  # as written; "" says that there is none
+    Column("account", String, nullable=False),  # the account's name
+    Column("note", Text, nullable=False),  # why, or where it stands
+    Column("made_at", String(32), nullable=False),
+    Column("ended_at", String(32)),  # when a later correction or its taking back ended it
+)
+
+# A topic: a name people browse by and the words it is found by. Learned ones wait until a clerk keeps them.
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String, nullable=False, unique=True),
+    Column("label", String, nullable=False),
+    Column("words", Text, nullable=False),  # JSON: the phrases that show it
+    Column("standing", String(8), nullable=False),  # learned, kept, refused
+)
+
+topic_works = Table(
+    "topic_works",
+    metadata,
+    Column("topic", Integer, ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True),
+    Column("work", Integer, ForeignKey("works.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("weight", Float, nullable=False),
 )
 
 # Addresses the index still knows and must forget.
@@ -109,6 +155,7 @@ editions = Table(
     Column("derivation", Text, nullable=False, server_default=""),  # JSON: recognised, converted, recoded; "" for none
     Column("images", Text, nullable=False, server_default=""),  # JSON: where pictures of recognised pages are; "" none
     Column("sketch", LargeBinary),  # of the text, to find near copies by; NULL for texts kept before there were any
+    Column("outline", LargeBinary),  # its parts with their anchors, packed; NULL for texts kept before it was
     Column("hints", Text, nullable=False, server_default=""),  # JSON: what the list it was found in said; "" for none
     Column("current", Boolean, nullable=False),
     Column("created_at", String(32), nullable=False),

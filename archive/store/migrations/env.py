@@ -5,9 +5,7 @@ No address of a database and no settings file is read here; `archive.store.datab
 
 from alembic import context
 
-from archive.store.tables import metadata
-
-connection = context.config.attributes["connection"]
+connection, tables = context.config.attributes["connection"], context.config.attributes["tables"]
 # Batch mode: later revisions may change a column, which SQLite can only do by rewriting the table.
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=False)
+context.configure(connection=connection, target_metadata=tables, render_as_batch=True, transactional_ddl=False)
 context.run_migrations()

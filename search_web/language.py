@@ -1,0 +1,72 @@
+"""The language pages speak: Vietnamese as written in the code, English from the catalogue of `locale/`.
+
+The words of the code are the Vietnamese ones; `gettext` gives them in the language of the request, which stands in its
+address (`?tieng=en`), so that no cookie is needed and every page can be sent as it was read. Texts of the archive are
+never translated.
+"""
+
+from functools import cache
+from importlib import resources
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from flask import Flask, g, has_request_context, request
+
+VIETNAMESE, ENGLISH = "vi", "en"
+LANGUAGES = {VIETNAMESE: "Tiếng Việt", ENGLISH: "English"}
+PARAMETER = "tieng"
+
+
+def install(app: Flask) -> None:
+    """Let templates say `{{ _("…") }}` and `{% trans %}`, and let every address keep the language of its page."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.url_defaults(_keep)
+    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+
+
+def language() -> str:
+    """The language of the present request: "en" where its address says so, else "vi"."""
+    if not has_request_context():
+        return VIETNAMESE
+    if "language" not in g:
+        asked = request.args.get(PARAMETER, VIETNAMESE)
+        g.language = asked if asked in LANGUAGES else VIETNAMESE
+    return str(g.language)
+
+
+def gettext(words: str, **values: object) -> str:
+    """The words in the language of the request, "%(name)s" filled from `values`; Vietnamese where none is known."""
+    said = words if language() == VIETNAMESE else _english().get(words, words)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, count: int, **values: object) -> str:
+    """One of two forms by a count, which is also `%(num)s`; Vietnamese has one form for all, the second."""
+    if language() == VIETNAMESE:
+        return many % ({"num": count} | values)
+    said = _english().get(one if count == 1 else many, many)
+    return said % ({"num": count} | values)
+
+
+_ = gettext
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Vietnamese words → English ones, from the catalogue; words that are not translated yet are left out."""
+    catalogue: Catalog
+    with (resources.files("search_web") / "locale" / "en.po").open("rb") as written:
+        catalogue = read_po(written, locale=ENGLISH)
+    known: dict[str, str] = {}
+    for message in catalogue:
+        if isinstance(message.id, str):
+            known[message.id] = str(message.string)
+        else:
+            known |= dict(zip(message.id, message.string or (), strict=False))
+    return {words: said for words, said in known.items() if words and said}
+
+
+def _keep(endpoint: str, values: dict[str, object]) -> None:
+    if endpoint != "static" and language() != VIETNAMESE:
+        values.setdefault(PARAMETER, language())
