@@ -43,7 +43,7 @@ class ListPage:
     match: re.Pattern[str]
     row: str
     link: Selector
-    hints: Mapping[str, Selector] = field(default_factory=dict)
+    hints: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)  # of each the first that reads
     attachments: Selector | None = None
     next: Selector | None = None
     follow: Selector | None = None
@@ -61,7 +61,7 @@ class DetailPage:
     match: re.Pattern[str]
     text: str = ""
     keep: bool = True
-    hints: Mapping[str, Selector] = field(default_factory=dict)
+    hints: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)  # of each the first that reads
     attachments: Selector | None = None
 
 

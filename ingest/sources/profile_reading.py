@@ -7,6 +7,7 @@ and for the report of a crawl: a portal that was rebuilt shows there first.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -154,8 +155,11 @@ def _holds(said: str, marks: tuple[str, ...]) -> bool:
     return any(fold(" ".join(mark.split())) in said for mark in marks)
 
 
-def _hints(place: Tag, selectors: Mapping[str, Selector]) -> dict[str, str]:
-    read = {name: next(_values(place, selector), "") for name, selector in selectors.items()}
+def _hints(place: Tag, selectors: Mapping[str, tuple[Selector, ...]]) -> dict[str, str]:
+    read = {
+        name: next(chain.from_iterable(_values(place, selector) for selector in several), "")
+        for name, several in selectors.items()
+    }
     return {name: value for name, value in read.items() if value}
 
 

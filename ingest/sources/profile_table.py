@@ -191,8 +191,14 @@ def _selector(attr: str = "") -> Callable[[object, str], Selector]:
     return read
 
 
-def _hints(value: object, where: str) -> dict[str, Selector]:
-    return _table(value, {name: _Key(_selector()) for name in HINTS}, where)
+def _hints(value: object, where: str) -> dict[str, tuple[Selector, ...]]:
+    return _table(value, {name: _Key(_selectors) for name in HINTS}, where)
+
+
+def _selectors(value: object, where: str) -> tuple[Selector, ...]:
+    """One selector, or several of which the first that reads anything counts: pages of one family may differ."""
+    written = value if isinstance(value, list) and value else [value]
+    return tuple(_selector()(one, where) for one in written)
 
 
 def _paging(value: object, where: str) -> Paging:

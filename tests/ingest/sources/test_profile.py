@@ -40,7 +40,7 @@ def test_a_profile_is_read(tmp_path: Path) -> None:
     profile = load_profile(written(tmp_path, GOOD))
     assert (profile.name, profile.hosts, profile.manners.delay_seconds) == ("thu", ("a.vn",), 1.5)
     assert profile.lists[0].link.attr == "href"
-    assert profile.lists[0].hints["date"].attr == ""
+    assert profile.lists[0].hints["date"][0].attr == ""
     assert (
         profile.kind_of("https://a.vn/vb/1"),
         profile.kind_of("https://a.vn/ds"),

@@ -37,6 +37,10 @@ CONG_BAO_LIST = """<ul><li><a href="/van-ban/thong-tu-so-10-2026-tt-bng-470168.h
  title="Thông tư số 10/2026/TT-BNG quy định thử nghiệm">Thông tư số 10/2026/TT-BNG …</a></li>
 <li><a href="/cong-bao/trang-42.htm" title="Công báo">Công báo</a></li></ul>"""
 
+# The same list as another of its pages gives it: no title attributes, the gazette's issue in the address.
+CONG_BAO_PLAIN = """<ul><li><a href="/van-ban/thong-tu-so-104-2026-tt-btc-470155/12345.htm">Thông tư số 104/2026/TT-BTC
+ về một việc thử</a></li><li><a href="/cong-bao/trang-42.htm">Công báo điện tử</a></li></ul>"""
+
 CONG_BAO_DETAIL = """<html><head><meta property="og:title" content="Thông tư số 10/2026/TT-BNG quy định thử nghiệm">
 </head><body><h1 class="title">Thông tư số 10/2026/TT-BNG</h1><p>Ban hành: 05/02/2026</p><p>Hiệu lực: 20/03/2026</p>
 <a href="https://g7.cdnchinhphu.vn/api/download/stream?Url=/van-ban/10-bng.pdf">PDF</a></body></html>"""
@@ -105,6 +109,12 @@ def test_cong_bao() -> None:
         (
             "https://congbao.chinhphu.vn/van-ban/thong-tu-so-10-2026-tt-bng-470168.htm",
             {"number": "10/2026/TT-BNG", "type": "Thông tư", "title": "quy định thử nghiệm"},
+        )
+    ]
+    assert list_of("cong-bao", profile.start[0], CONG_BAO_PLAIN) == [
+        (
+            "https://congbao.chinhphu.vn/van-ban/thong-tu-so-104-2026-tt-btc-470155/12345.htm",
+            {"number": "104/2026/TT-BTC", "type": "Thông tư", "title": "về một việc thử"},
         )
     ]
     url = "https://congbao.chinhphu.vn/van-ban/thong-tu-so-10-2026-tt-bng-470168.htm"
