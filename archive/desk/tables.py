@@ -3,7 +3,19 @@
 Moments are ISO 8601 in UTC. What could tell who read what (addresses of machines, cookies of readers) has no column.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -27,6 +39,8 @@ accounts = Table(
     Column("made_at", String(32), nullable=False),
     Column("failures", Integer, nullable=False, server_default="0"),  # wrong passwords since the last right one
     Column("locked_until", String(32)),  # NULL when it is not locked
+    Column("one_time", Boolean, nullable=False, server_default=false()),  # the password was given by another person
+    Column("mail_trouble", Text, nullable=False, server_default=""),  # why the last digest was not taken; "" for none
 )
 
 # A signed-in browser. Only a digest of its token is kept: who reads the file cannot sign in with it.
