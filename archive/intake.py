@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from archive.works.document import Document
+from archive.works.document import Document, PageImage
 
 Verdict = Literal["kept", "same", "revised", "refused"]
 
@@ -24,29 +24,40 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What would be read of one file of an upload, or why it would be refused; `document` is None then."""
+    """What would be read of one file of an upload, or why it would be refused; `document` is None then.
+
+    Of what bears a mark of secrecy (`secret`) neither the name nor a word is given, only the kind of mark in `reason`
+    and the digest of its bytes.
+    """
 
     name: str
     document: Document | None
     reason: str = ""
     remedy: str = ""
     notes: tuple[str, ...] = ()
+    secret: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of one file: the verdict, the address of its work, and the reason of a refusal."""
+    """What became of one file: the verdict, the address of its work, and the reason of a refusal; as in `Previewed`."""
 
     name: str
     verdict: Verdict
     address: str = ""
     reason: str = ""
     remedy: str = ""
+    secret: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A portal the archive can take from: its profile, and how far its last crawl came."""
+    """A portal the archive can take from: its profile, and how far its last crawl came.
+
+    `trouble` says why a profile cannot be read; then only its name is known.
+    """
 
     name: str
     title: str
@@ -55,11 +66,15 @@ class Source:
     waiting: int = 0
     failed: int = 0
     last_at: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run that brought things in: when, by which command, the counts of each verdict, whether it still goes on."""
+    """One run that brought things in: when, by which command, the counts of each verdict, and its last word.
+
+    A run that is not `finished` still goes on, or broke off: `last_at` is when it told of a file last.
+    """
 
     id: str
     command: str
@@ -67,6 +82,7 @@ class Run:
     finished: bool
     counts: Mapping[str, int]
     seconds: float = 0.0
+    last_at: str = ""
 
 
 class Intake(Protocol):
@@ -86,3 +102,6 @@ class Intake(Protocol):
 
     def run_lines(self, run: str) -> tuple[Mapping[str, Any], ...]:
         """The outcomes of one run in their order; empty for a run that does not exist."""
+
+    def picture(self, image: PageImage) -> bytes | None:
+        """The picture of a page whose letters were recognised; None when it is gone or damaged."""

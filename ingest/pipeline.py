@@ -190,7 +190,7 @@ def _finished(begun: _Begun, house: House) -> Outcome:
     except ArchiveError as error:
         if isinstance(error, SecrecyError) and begun.digest and house.quarantine is not None:
             house.quarantine.add(begun.digest)
-        return refusal(begun.origin, error)
+        return refusal(begun.origin, error, begun.digest)
     except Exception as error:  # noqa: BLE001  # the one place where everything is caught
         return refusal(begun.origin, fault(error))
 

@@ -25,7 +25,8 @@ class Outcome:
     """One thing of a run: its path or address, the verdict, and what there is to say of it.
 
     `id` and `number` are those of the stored document (number None: the text has none); `reason` and `remedy` are
-    filled for refused ones only; `secret` marks a refusal for secrecy; `notes` are remarks such as a wrong ending.
+    filled for refused ones only; `secret` marks a refusal for secrecy, of which `digest` is that of the bytes; `notes`
+    are remarks such as a wrong ending.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Outcome:
     remedy: str = ""
     secret: bool = False
     notes: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ class Report:
         return 130 if self.stopped else 1 if self.of("refused") else 0
 
 
-def refusal(path: str, error: ArchiveError) -> Outcome:
-    """The outcome of a thing that was refused: the sentence and the remedy of the error, nothing else of it."""
+def refusal(path: str, error: ArchiveError, digest: str = "") -> Outcome:
+    """The outcome of a thing that was refused: the sentence and the remedy of the error, nothing else of it.
+
+    The digest is kept of what was refused for secrecy only.
+    """
     secret = isinstance(error, SecrecyError)
-    return Outcome(path, "refused", reason=error.message, remedy=error.remedy, secret=secret)
+    known = digest if secret else ""
+    return Outcome(path, "refused", reason=error.message, remedy=error.remedy, secret=secret, digest=known)
 
 
 def report_of(outcomes: Iterable[Outcome], *, seconds: float, stopped: bool = False) -> Report:

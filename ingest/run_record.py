@@ -64,6 +64,7 @@ class RunRecord:
             "reason": outcome.reason,
             "remedy": outcome.remedy,
             "secret": outcome.secret,
+            "digest": outcome.digest,
             "notes": list(outcome.notes),
         }
         self._line({key: value for key, value in row.items() if value})

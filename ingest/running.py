@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import accession, indexing
+from archive.ask import topics
 from archive.config import Settings
 from archive.opening import Archive
+from archive.store.cards import now
 from archive.works.catalogue import catalogue
 from ingest.capture import Captures
 from ingest.jobs import Jobs, extractor_of
@@ -60,8 +62,11 @@ def run_through(
 
 @contextmanager
 def housed(archive: Archive, manner: Manner) -> Iterator[House]:
-    """The house of a run: everything opened, the authority table loaded; closed again whatever happens."""
-    settings = archive.settings
+    """The house of a run: everything opened, the authority table loaded; closed again whatever happens.
+
+    What came in or changed is given its topics at the end of a run that was not broken off.
+    """
+    settings, began = archive.settings, now()
     accession.load_catalogue(archive.database, catalogue())
     with ExitStack() as opened:
         captures = opened.enter_context(Captures(settings.warc_dir))
@@ -78,6 +83,7 @@ def housed(archive: Archive, manner: Manner) -> Iterator[House]:
             again=manner.again,
             quarantine=Quarantine(settings.quarantine_path),
         )
+    topics.keep_up(archive.database, began)
 
 
 def index_up(archive: Archive, told: Callable[[int, int], None] = lambda _done, _total: None) -> None:

@@ -9,17 +9,24 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from archive.store import addresses
+from archive.store.corrected import said as said_by_clerks
 from archive.store.editions import Rival, live
-from archive.store.weighing import strongest
+from archive.store.weighing import strongest, weighed
 from archive.text.vietnamese import comparable
+from archive.works.corrected import reading
 from archive.works.document import Document, Evidence
 from archive.works.hints import NAMES, described
 from archive.works.precedence import FIELDS, Field, SourceKind, kind_of
 
+NONE = "không có"
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A value as a source gives it: the printed value, where it comes from and how, and whether it counts."""
+    """A value as a source gives it: the printed value, where it comes from and how, and whether it counts.
+
+    What a clerk corrected has no origin and the kind "clerk": who it was is for the desk. `NONE`: there is none.
+    """
 
     value: str
     origin: str
@@ -41,9 +48,15 @@ def conflicts(connection: Connection, address: str) -> tuple[Conflict, ...]:
     Raises:
         NotHere: there is no work at the address.
     """
-    rivals = live(connection, addresses.locate(connection, address).work)
+    work = addresses.locate(connection, address).work
+    rivals = live(connection, work)
+    told = said_by_clerks(connection, work)
     sources = [(one.origin, one.described) for one in rivals] + [(one.origin, _hinted(one)) for one in rivals]
-    return tuple(found for field in FIELDS if (found := _conflict(field, sources)))
+    if told:
+        clerk = reading(told, weighed([one.described for one in rivals]))
+        sources.insert(0, ("", clerk))
+    none = frozenset(field for field, value in told.items() if not value)
+    return tuple(found for field in FIELDS if (found := _conflict(field, sources, is_none=field in none)))
 
 
 def _hinted(rival: Rival) -> Document:
@@ -52,10 +65,17 @@ def _hinted(rival: Rival) -> Document:
     return replace(said, evidence=tuple(Evidence(name, None, "hint", 0.9) for name in NAMES))
 
 
-def _conflict(field: Field, sources: Sequence[tuple[str, Document]]) -> Conflict | None:
+def _conflict(field: Field, sources: Sequence[tuple[str, Document]], *, is_none: bool) -> Conflict | None:
     saying = [(origin, one) for origin, one in sources if getattr(one, field) is not None]
     counting = strongest(field, [one for _, one in saying])
-    if counting is None or all(_same(field, counting, one) for _, one in saying):
+    if counting is None:
+        return None
+    if is_none:  # a clerk says that there is no such value
+        others = {
+            printed(field, one): Said(printed(field, one), origin, kind_of(one, field), False) for origin, one in saying
+        }
+        return Conflict(field, (Said(NONE, "", "clerk", True), *others.values()))
+    if all(_same(field, counting, one) for _, one in saying):
         return None
     said: dict[str, Said] = {}
     for origin, one in saying:

@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
+from archive.store.corrected import misread, read_keys, said
+from archive.store.editions import live
 from archive.store.packing import date_of
 from archive.store.tables import AnyRow, AnySelect, captures, editions, works
+from archive.store.weighing import weighed
 from archive.text.vietnamese import comparable
 from archive.works.bodies import body, family, same_family
 from archive.works.dates import PartialDate
 from archive.works.document import Document
+from archive.works.number import Number
 from archive.works.terms import ROMAN, term_on
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -134,8 +138,10 @@ def _by_origin(connection: Connection, document: Document, origin: str) -> int |
     ).first()
     if newest is None:
         return None
-    another = document.number is not None and newest.key not in ("", document.number.key)
-    return None if another else newest.id
+    if document.number is None or newest.key in ("", document.number.key):
+        return int(newest.id)
+    # A clerk may have corrected the number: the text still says what it said.
+    return newest.id if document.number.key in read_keys(connection, newest.id) else None
 
 
 def _fitting(connection: Connection, document: Document, *, stubs: bool) -> int | None:
@@ -143,10 +149,28 @@ def _fitting(connection: Connection, document: Document, *, stubs: bool) -> int 
         return None
     issued_by = document.issuer.body if document.issuer else None
     wanted = Known(document.type, issued_by, document.date, document.term)
-    alike = _under(document.number.key, "stub" if stubs else "directive")
-    rows = connection.execute(alike).all()
+    rows = connection.execute(_under(document.number.key, "stub" if stubs else "directive")).all()
+    if not stubs:
+        return the_one(rows, wanted) or _corrected(connection, document.number, rows, wanted)
     catalogued = [row for row in rows if row.grade]
-    return (the_one(catalogued, wanted) if stubs else None) or the_one(rows, wanted)
+    return the_one(catalogued, wanted) or the_one(rows, wanted)
+
+
+def _corrected(connection: Connection, number: Number, rows: Iterable[AnyRow], wanted: Known) -> int | None:
+    """The one work that fits by what its texts say, where a clerk says otherwise: another copy repeats a misreading."""
+    listed = list(rows)
+    if any(fits(known_of(row), wanted) for row in listed):
+        return None  # several do: nobody can say which
+    asked = {*misread(connection, number), *(row.id for row in listed if said(connection, row.id))}
+    found = [work for work in sorted(asked) if any(fits(one, wanted) for one in _as_read(connection, work))]
+    return found[0] if len(found) == 1 else None
+
+
+def _as_read(connection: Connection, work: int) -> tuple[Known, Known]:
+    """A corrected work as it is known now, and as its texts alone describe it."""
+    row = connection.execute(select(works).where(works.c.id == work)).one()
+    read = weighed([one.described for one in live(connection, work)])
+    return known_of(row), Known(read.type, read.issuer.body if read.issuer else None, read.date, read.term)
 
 
 def _under(key: str, genre: str) -> AnySelect:
@@ -167,6 +191,7 @@ def _by_text(connection: Connection, document: Document, digest: str) -> int | N
         .order_by(works.c.id)
     )
     if document.number is not None:
-        question = question.where(works.c.key.in_([document.number.key, ""]))
+        wrong = misread(connection, document.number)
+        question = question.where(or_(works.c.key.in_([document.number.key, ""]), works.c.id.in_(wrong)))
     found = connection.execute(question).scalars().all()
     return found[0] if found else None

@@ -13,18 +13,25 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select, union
 
 from archive.errors import StoreError
+from archive.store.corrected import corrected_works
+from archive.store.corrections import apply
 from archive.store.database import BUSY_MILLISECONDS, Database
-from archive.store.tables import captures, editions, redirects, works
+from archive.store.settlement import Resolve
+from archive.store.tables import captures, corrections, editions, redirects, works
 
 Bytes = tuple[str, str]  # origin and digest of a capture
 
 
-def take_place(old: Database, new: Database) -> int:
+def take_place(old: Database, new: Database, *, resolve: Resolve | None = None) -> int:
     """Put everything that `new` holds in the place of what `old` holds; how many former addresses were carried over.
+
+    What clerks corrected goes with it, settled by `resolve`.
 
     Raises:
         StoreError: another program holds the old store too long, or the disk is full; the old store is as it was.
     """
+    if resolve is not None:
+        carry_corrections(old, new, resolve)
     carried = _carry_addresses(old, new)
     try:
         with (
@@ -39,6 +46,47 @@ def take_place(old: Database, new: Database) -> int:
             cause=str(error),
         ) from error
     return carried
+
+
+def carry_corrections(old: Database, new: Database, resolve: Resolve) -> int:
+    """Let what clerks said of works, with its history, hold in the new store too; of how many works.
+
+    A work is found again by its bytes, else by an address of it that the new store knows. What is said of works that
+    the new store does not hold is left out.
+    """
+    with old.reading() as connection:
+        places = {work: _places_of(connection, work) for work in corrected_works(connection)}
+        rows = connection.execute(select(corrections).order_by(corrections.c.id)).all()
+    with new.atomic() as connection:
+        where = _works_by_bytes(connection)
+        found = {work: _found_again(connection, where, *place) for work, place in places.items()}
+        values = [row._asdict() | {"work": found[row.work], "id": None} for row in rows if found[row.work] is not None]
+        if values:
+            connection.execute(
+                insert(corrections), [{name: one[name] for name in one if name != "id"} for one in values]
+            )
+        works_found = sorted({work for work in found.values() if work is not None})
+        for work in works_found:
+            if connection.execute(select(works.c.id).where(works.c.id == work)).first():  # not made one with another
+                apply(connection, work, resolve)
+    return len(works_found)
+
+
+def _places_of(connection: Connection, work: int) -> tuple[list[Bytes], list[str]]:
+    """The bytes of a work, the newest first, and every address that leads to it."""
+    asked = select(captures.c.origin, captures.c.digest).join(editions, editions.c.id == captures.c.edition)
+    held = connection.execute(asked.where(editions.c.work == work).order_by(captures.c.id.desc()))
+    present = select(works.c.address).where(works.c.id == work)
+    led = connection.execute(union(present, select(redirects.c.address).where(redirects.c.work == work))).scalars()
+    return [(row.origin, row.digest) for row in held], sorted(led)
+
+
+def _found_again(connection: Connection, where: Mapping[Bytes, int], held: list[Bytes], led: list[str]) -> int | None:
+    by_bytes = next((where[one] for one in held if one in where), None)
+    if by_bytes is not None:
+        return by_bytes
+    asked = select(works.c.id).where(works.c.address.in_(led), works.c.genre != "stub").order_by(works.c.id)
+    return connection.execute(asked).scalars().first()
 
 
 def discard(path: Path) -> None:

@@ -11,15 +11,17 @@ from typing import Literal, get_args
 from archive.errors import DataError
 from archive.works.document import Document
 
-SourceKind = Literal["text", "recoded", "recognised", "hint", "inferred"]
+SourceKind = Literal["clerk", "text", "recoded", "recognised", "hint", "inferred"]
 Field = Literal["number", "date", "title", "type", "issuer", "signatory"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
 def kind_of(document: Document, field: Field) -> SourceKind:
-    """What kind of source a reading has a value from: the words of its text, how that text came about, or a list."""
+    """What kind of source a reading has a value from: a clerk, the words of its text, how that came about, a list."""
     bases = {one.basis for one in document.evidence if one.field == field}
+    if bases and bases <= {"clerk"}:
+        return "clerk"
     if bases and bases <= {"hint"}:
         return "hint"
     if bases and not bases & {"words", "code", "hint"}:

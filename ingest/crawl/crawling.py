@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -25,6 +24,7 @@ from ingest.crawl.report import CrawlReport, as_outcomes, crawl_report
 from ingest.crawl.resolver import ALLOWED
 from ingest.crawl.robots import PRODUCT
 from ingest.crawl.spider import SourceSpider
+from ingest.crawl.standing import frontier_path
 from ingest.material import Fetched, Request
 from ingest.media import sniff
 from ingest.pipeline import House, taken
@@ -51,7 +51,7 @@ def crawl(profile: Profile, archive: Archive, wishes: Wishes, *, contact: str, e
         CaptureError: another run writes into this archive.
         StoreError: the frontier cannot be opened.
     """
-    path = frontier_path(archive.settings.archive_dir, profile)
+    path = frontier_path(archive.settings.archive_dir, profile.name)
     alike = profile.caps.lists_alike
     with (
         housed(archive, Manner(command="crawl")) as house,
@@ -61,11 +61,6 @@ def crawl(profile: Profile, archive: Archive, wishes: Wishes, *, contact: str, e
             frontier.copy_from(path)
         conduct = Conduct(profile, frontier, wishes, clock=time.time, total=_total(profile))
         return _crawled(profile, house, conduct, contact=contact, ears=ears)
-
-
-def frontier_path(folder: Path, profile: Profile) -> Path:
-    """Where the memory of a source is kept in an archive."""
-    return folder / "crawl" / f"{profile.name}.sqlite"
 
 
 def _crawled(profile: Profile, house: House, conduct: Conduct, *, contact: str, ears: Ears) -> CrawlReport:

@@ -7,20 +7,24 @@ that say that nothing changed, and pictures of pages, are no documents; pictures
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive import indexing
+from archive.cite.resolve import settle
 from archive.config import Settings
-from archive.errors import CaptureError, SourceError
+from archive.errors import CaptureError, SourceError, StoreError
 from archive.index import open_engine
 from archive.opening import Archive, opened
-from archive.store.database import open_database
-from archive.store.replacement import discard, take_place
+from archive.store import withdrawal
+from archive.store.database import Database, open_database
+from archive.store.replacement import carry_corrections, discard, take_place
 from ingest.capture import Captures, digest_of, kept_record, origin_of, warc_files
 from ingest.capture_ledger import LEDGER, Entry
 from ingest.material import Fetched, Request
 from ingest.media import sniff
+from ingest.quarantine import Quarantine
 from ingest.report import Outcome, Report
 from ingest.running import Manner, run_through
 
@@ -103,11 +107,12 @@ def in_place(settings: Settings, hearers: Hearers, *, jobs: int = 1) -> Report:
     discard(beside)
     try:
         with open_database(_only_with_captures(settings, beside), create=True) as database:
+            _remember(settings, database)
             archive = Archive(settings, database, open_engine(replace(settings, engine="memory")))
             report = _replayed(archive, hearers, jobs)
             if not report.stopped:
                 with open_database(settings.database_path, create=True) as old:
-                    take_place(old, database)
+                    take_place(old, database, resolve=settle)
     finally:
         discard(beside)
     if not report.stopped:
@@ -133,7 +138,11 @@ def into(settings: Settings, folder: Path, hearers: Hearers, *, jobs: int = 1) -
         new = replace(settings, archive_dir=part)
         carry(settings, new)
         with opened(new, create=True) as archive:
+            _remember(settings, archive.database)
             report = _replayed(archive, hearers, jobs)
+            if not report.stopped and settings.database_path.is_file():
+                with open_database(settings.database_path) as old:
+                    carry_corrections(old, archive.database, settle)
             if not report.stopped:
                 indexing.bring_up(archive.database, archive.engine, hearers.indexed)
         if not report.stopped:
@@ -159,6 +168,16 @@ def carry(settings: Settings, new: Settings) -> None:
         shutil.copy2(settings.quarantine_path, new.quarantine_path)
 
 
+def _remember(settings: Settings, new: Database) -> None:
+    """Let the new store know what was withdrawn before anything is read into it.
+
+    An old store that is lost or damaged has nothing to say.
+    """
+    if settings.database_path.is_file():
+        with suppress(StoreError), open_database(settings.database_path) as old:
+            withdrawal.carry(old, new)
+
+
 def _linked(old: Path, new: Path) -> None:
     try:
         os.link(old, new)
@@ -179,7 +198,8 @@ def _replayed(archive: Archive, hearers: Hearers, jobs: int) -> Report:
     """Take every record in again, into an empty store."""
     folder = archive.settings.warc_dir
     with Captures(folder) as captures:  # brings the ledger up to the files
-        kept = Kept(folder, captures.entries())
+        barred = Quarantine(archive.settings.quarantine_path)  # what was withdrawn for good stays so
+        kept = Kept(folder, tuple(one for one in captures.entries() if one.digest not in barred))
     hearers.begun(len(kept))
     # With `again`, nothing is passed over as known: what an origin gave in between may be begun and not yet stored.
     manner = Manner(jobs=jobs, again=True, command="replay", fetch=kept.fetch)

@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from archive.cite.resolve import settle
 from archive.config import Settings, load
 from archive.errors import CaptureError, SourceError, StoreError
 from archive.opening import engine_over, opened
 from archive.store.database import open_database
+from archive.store.harvest import genre_of, tombstone
+from archive.store.withdrawal import withdraw
+from archive.withdraw_cli import bar
 from archive.works.document import Derivation
 from ingest import pipeline
 from ingest.capture import warc_files
@@ -319,3 +323,23 @@ def test_the_command_makes_a_new_archive(first: Settings, tmp_path: Path) -> Non
     assert status == 0
     assert "văn bản mới" in told
     assert said(settings_of(tmp_path / "mới")) == said(first)
+
+
+def test_what_was_withdrawn_is_left_out(known: Settings, tmp_path: Path) -> None:
+    with opened(known) as archive:
+        with archive.database.reading() as connection:
+            named = "SELECT address FROM works WHERE number = '47-CT/TU' AND genre = 'directive'"
+            address = connection.exec_driver_sql(named).scalars().first()
+        assert address
+        with archive.database.atomic() as connection:
+            gone = withdraw(connection, address, reason="Rút.", resolve=settle)
+        bar(known, gone.digests)
+    report = in_place(known, Hearers())
+    assert not report.stopped
+    with opened(known) as archive, archive.database.reading() as connection:
+        assert tombstone(connection, address) is not None
+        assert genre_of(connection, address) is None
+    into(known, tmp_path / "mới", Hearers())
+    with opened(settings_of(tmp_path / "mới")) as archive, archive.database.reading() as connection:
+        assert tombstone(connection, address) is not None
+        assert genre_of(connection, address) is None
