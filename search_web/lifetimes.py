@@ -11,19 +11,10 @@ from itertools import groupby
 from archive.works import succession
 from archive.works.bodies import Body, body, family, members
 from archive.works.succession import Relative, Succession
+from search_web.language import gettext as _
 
 # Only rows that rest on a public source are shown as authority; the others say that they do not.
 SHOWN_GRADES = ("A", "B")
-UNCHECKED = "chưa đối chiếu"
-# How a body came of another, as people say it.
-_STEPS = {
-    "renamed": "đổi tên",
-    "merged": "hợp nhất",
-    "split": "chia",
-    "absorbed": "nhập vào cơ quan sau",
-    "ended": "kết thúc",
-    "function-transfer": "chuyển nhiệm vụ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +47,25 @@ def lifetime(name: str) -> Lifetime:
         names=tuple(line for one in known for line in _names(one)),
         before=_kin((found for one in ids for found in succession.forebears(one)), name),
         after=_kin((found for one in ids for found in succession.heirs(one)), name),
-        source=" ; ".join(sources) if sources else UNCHECKED if known else "",
+        source=" ; ".join(sources) if sources else _("chưa đối chiếu") if known else "",
     )
+
+
+def present(name: str) -> str:
+    """A family by its present name with the day it begins and what it holds of others; "" where no day is known.
+
+    "Tỉnh ủy Lào Cai (từ 01/07/2025, gồm Lào Cai và Yên Bái)".
+    """
+    known = members(name)
+    if not known:
+        return ""
+    last = known[-1]
+    dates = between(last.valid_from, last.valid_to)
+    places = dict.fromkeys(one.place for one in map(body, last.predecessors) if one and one.place)
+    listed = [one for one in places if one]
+    of = _("gồm %(places)s", places=_(" và ").join([", ".join(listed[:-1]), listed[-1]])) if len(listed) > 1 else ""
+    told = ", ".join(part for part in (dates, of) if part)
+    return f"{last.name} ({told})" if told else ""
 
 
 def turns(kin: Iterable[Kin]) -> list[tuple[str, str, list[Kin]]]:
@@ -83,15 +91,27 @@ def _relative(one: Relative) -> Kin:
 
 
 def _step(step: Succession) -> str:
-    words = _STEPS[step.kind] + (f" {step.topic}" if step.topic else "")
+    words = _steps()[step.kind] + (f" {step.topic}" if step.topic else "")
     return f"{words}, {step.date.shown}"
 
 
+def _steps() -> dict[str, str]:
+    """How a body came of another, as people say it."""
+    return {
+        "renamed": _("đổi tên"),
+        "merged": _("hợp nhất"),
+        "split": _("chia"),
+        "absorbed": _("nhập vào cơ quan sau"),
+        "ended": _("kết thúc"),
+        "function-transfer": _("chuyển nhiệm vụ"),
+    }
+
+
 def _basis(step: Succession) -> str:
-    return step.basis if step.grade in SHOWN_GRADES else UNCHECKED
+    return step.basis if step.grade in SHOWN_GRADES else _("chưa đối chiếu")
 
 
 def between(start: date | None, end: date | None) -> str:
     """A stretch of time in words: "từ 01/07/2025", "đến 30/06/2025"; "" when neither end is known."""
-    words = [f"từ {start:%d/%m/%Y}"] if start else []
-    return " ".join([*words, *([f"đến {end:%d/%m/%Y}"] if end else [])])
+    words = [_("từ %(day)s", day=f"{start:%d/%m/%Y}")] if start else []
+    return " ".join([*words, *([_("đến %(day)s", day=f"{end:%d/%m/%Y}")] if end else [])])

@@ -4,7 +4,8 @@ A number misread once (“O5-CT/TVV”) makes a stub that nothing else speaks of
 address, and stays out of lists until a second work cites it or its letters are those of a known body.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -39,6 +40,46 @@ def listed() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return or_(works.c.genre != "stub", works.c.grade != "", _known_letters(), witnesses >= WITNESSES)
+
+
+def cited_by_row(connection: Connection) -> dict[int, int]:
+    """How many other works cite each work, of the whole archive in one question; works nobody cites are left out."""
+    counted = citing_rows(readings.c.target, func.count(editions.c.work.distinct()).label("citing"))
+    return {row.target: row.citing for row in connection.execute(counted.group_by(readings.c.target))}
+
+
+def left_out(connection: Connection, cited: Mapping[int, int] | None = None) -> frozenset[int]:
+    """The rows of the stubs that `listed` does not show, found at once; `cited` is what `cited_by_row` gave.
+
+    To ask each row for its letters costs a list of 20,000 works more than all the rest of it; here the letters of a
+    number are looked up.
+    """
+    counts = cited_by_row(connection) if cited is None else cited
+    doubtful = select(works.c.id, works.c.key).where(works.c.genre == "stub", works.c.grade == "")
+    return frozenset(
+        row.id
+        for row in connection.execute(doubtful)
+        if counts.get(row.id, 0) < WITNESSES and not _known_letters_of(row.key)
+    )
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(code.upper() for code in (*party_bodies().values(), *state_bodies()))
+
+
+# The letters of the Assembly and of its standing committee carry the term. Must match: "/QH15", "-UBTVQH14". Not: "QH".
+_ASSEMBLY = re.compile(r"(?:/QH|[-/]UBTVQH)..?$", re.IGNORECASE)
+
+
+def _known_letters_of(key: str) -> bool:
+    """What `_known_letters` says of a row, of its key."""
+    return any(one.upper() in _letters() for one in _tails(key)) or _ASSEMBLY.search(key) is not None
+
+
+def _tails(key: str) -> Iterator[str]:
+    """What follows each slash and hyphen of a key: "30/2020/NĐ-CP" → "2020/NĐ-CP", "NĐ-CP", "CP"."""
+    yield from (key[at + 1 :] for at, sign in enumerate(key) if sign in "/-")
 
 
 def missing(

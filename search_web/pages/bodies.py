@@ -1,76 +1,87 @@
-"""Walking through the archive by issuing body: all bodies by level, and one with its names over time and its works.
+"""Walking through the archive by issuing body: all bodies as a tree, and one with its names over time and its works.
 
 A body is a family of dated identities; the id of one identity leads to its family. Bodies known only by the name in a
 text have a page too.
 """
 
-from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from archive.errors import NotHere
-from archive.store import browse
-from archive.store.browse import BodyTally
+from archive.store import shelflist
+from archive.store.shelflist import Wanted
+from archive.text.vietnamese import nfc
 from archive.works.bodies import LEVELS, members
 from archive.works.bodies import body as body_row
-from archive.works.succession import known_name
+from archive.works.document import Card
+from search_web import figures
+from search_web.body_tree import sought, system_label, tree
 from search_web.chart import bars
-from search_web.lifetimes import lifetime, turns
-from search_web.paging import Paging, asked_page
+from search_web.language import language
+from search_web.lifeline import lifeline
+from search_web.lifetimes import lifetime, present, turns
+from search_web.listed import choices, shown
+from search_web.lists import body_name
 from search_web.reading import shelf
 from search_web.validity import foresee
 
 pages = Blueprint("bodies", __name__, url_prefix="/co-quan")
-A_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level with the bodies the archive has works of, by name."""
-
-    id: str
-    label: str
-    bodies: tuple[BodyTally, ...]
+MOST_CITED = 5
 
 
 @pages.get("")
 def index() -> str:
-    """Every issuing body, by level from the top."""
-    return render_template("bodies/index.html", levels=levels())
+    """Every issuing body, the Party's and the State's, by level from the top; or those whose name has some words."""
+    words = " ".join(nfc(request.args.get("tim", "")).split())[:80]
+    connection = shelf().connection
+    found = sought(connection, words) if words else ()
+    return render_template("bodies/index.html", words=words, found=found, drawn="" if words else _drawn())
 
 
-def levels() -> tuple[Level, ...]:
-    """The levels that have bodies, from the top, each with its bodies by name."""
-    found = sorted(browse.bodies(shelf().connection), key=lambda one: one.name)
-    made = (
-        Level(level, label, tuple(one for one in found if (one.level or "any") == level))
-        for level, label in LEVELS.items()
+def _drawn() -> Markup:
+    """The whole tree as HTML in the language of the request: hundreds of links, drawn once for a state of it."""
+    systems = tree(shelf().connection)
+    made = figures.kept(
+        shelf().connection,
+        ("bodies as HTML", language(), request.script_root),
+        lambda _fresh, _now: render_template("bodies/tree.html", systems=systems),
     )
-    return tuple(level for level in made if level.bodies)
+    return Markup(made)  # noqa: S704  # a template made it
 
 
 @pages.get("/<body_id>")
 def body(body_id: str) -> ResponseReturnValue:
-    """One body: its names by date, what came before and after, its works by year, and the list."""
+    """One body: its names by date, what came before and after, its works by year and type, and the list."""
     row = body_row(body_id)
     if row is not None and row.family != body_id:
-        return redirect(url_for("bodies.body", body_id=row.family), 301)
-    asked = asked_page(request.args.get("trang"))
-    listing = browse.by_body(shelf().connection, body_id, offset=(asked - 1) * A_PAGE, limit=A_PAGE)
-    foresee(listing.cards)
-    years = yearly(body_id)
+        asked: dict[str, Any] = request.args.to_dict()
+        return redirect(url_for("bodies.body", body_id=row.family, **asked), 301)
+    listed = shown()
+    connection = shelf().connection
+    years = {year: count for (year,), count in figures.tally(connection, ("year",), Wanted(family=body_id)).items()}
+    dated = {year: count.held for year, count in years.items() if year and count.held}
     return render_template(
         "bodies/body.html",
         body_id=body_id,
-        name=name_of(body_id),
-        years=sorted(years.items(), reverse=True),
-        bars=bars(years),
-        cards=listing.cards,
-        paging=Paging(asked, A_PAGE, listing.total),
-        page_url=lambda number: url_for("bodies.body", body_id=body_id, trang=number),
+        name=body_name(connection, body_id),
+        listed=listed,
+        years=[(year, years[year]) for year in sorted((one for one in years if one), reverse=True)],
+        bars=bars(dated),
+        kinds=choices("type", "loai"),
+        cited=most_cited(Wanted(family=body_id, cited=True)),
+        line=lifeline(body_id),
         **_identity(body_id),
     )
+
+
+def most_cited(wanted: Wanted) -> tuple[Card, ...]:
+    """The works most others cite of what is wanted."""
+    connection = shelf().connection
+    cards = shelflist.cards(connection, figures.rows(connection, wanted, "cited")[:MOST_CITED])
+    foresee(cards)
+    return cards
 
 
 def _identity(family: str) -> dict[str, object]:
@@ -78,28 +89,10 @@ def _identity(family: str) -> dict[str, object]:
     life = lifetime(family)
     return {
         "level": LEVELS[known[-1].level] if known else None,
-        "system": known[-1].system if known else None,
+        "system": system_label(known[-1].system) if known else None,
+        "present": present(family),
         "names": life.names,
         "before": turns(life.before),
         "after": turns(life.after),
         "source": life.source,
     }
-
-
-def yearly(family: str) -> dict[int, int]:
-    """Year → held directives of a family; undated ones left out."""
-    table = browse.matrix(shelf().connection, family)
-    return {year: sum(counts.values()) for year, counts in table.counts.items() if year}
-
-
-def name_of(family: str) -> str:
-    """The name of a body as the list of bodies has it, or from the table when the archive has no work of it.
-
-    Raises:
-        NotHere: neither knows the id.
-    """
-    written = next((one.name for one in browse.bodies(shelf().connection) if one.family == family), None)
-    name = written or known_name(family)
-    if name is None:
-        raise NotHere(f"Kho không có cơ quan “{family[:80]}”.", remedy="Xem danh sách tại trang Cơ quan.", body=family)
-    return name

@@ -1,32 +1,32 @@
-"""Walking through the archive by type of document: all types with their counts, and one type with its works.
+"""Walking through the archive by type of document: all types with their counts, and one with its works.
 
 Types are those the works carry; a type that the table of types does not have keeps the slug of its name.
 """
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template
 
-from archive.errors import NotHere
-from archive.store import browse
-from archive.text.vietnamese import slugify
+from archive.store.shelflist import Wanted
+from archive.store.tallies import Count
 from archive.works import vocabulary
-from search_web.paging import Paging, asked_page
+from search_web import figures
+from search_web.chart import bars
+from search_web.listed import choices, shown
+from search_web.lists import type_name, type_slug
 from search_web.reading import shelf
-from search_web.validity import foresee
 
 pages = Blueprint("types", __name__, url_prefix="/loai")
-A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type: its name and slug, how many works are held and how many only cited."""
+    """A type: its name and slug, the letters of its numbers, how many works are held and how many only cited."""
 
     name: str
     slug: str
-    held: int
-    stubs: int
+    codes: tuple[str, ...]
+    count: Count
 
 
 @pages.get("")
@@ -37,40 +37,28 @@ def index() -> str:
 
 def kinds() -> tuple[Kind, ...]:
     """The types in the archive, those with most works held first."""
-    return tuple(Kind(one.name, slug_of(one.name), one.held, one.stubs) for one in browse.types(shelf().connection))
+    counted = figures.tally(shelf().connection, ("type",))
+    made = (Kind(name, type_slug(name), codes(type_slug(name)), count) for (name,), count in counted.items() if name)
+    return tuple(sorted(made, key=lambda one: (-one.count.held, -one.count.stubs, one.name)))
 
 
-def slug_of(name: str) -> str:
-    """The address part of a printed type."""
-    known = vocabulary.type_named(name)
-    return known.slug if known else slugify(name)
+def codes(slug: str) -> tuple[str, ...]:
+    """The letters that numbers of a type have."""
+    return tuple(dict.fromkeys(one.code for one in vocabulary.types() if one.slug == slug and one.code))
 
 
 @pages.get("/<slug>")
 def kind(slug: str) -> str:
     """The works of a type. A type of the table without works has a page that says so."""
-    name = name_of(slug)
-    asked = asked_page(request.args.get("trang"))
-    listing = browse.by_type(shelf().connection, name, offset=(asked - 1) * A_PAGE, limit=A_PAGE)
-    foresee(listing.cards)
+    listed = shown()
+    connection = shelf().connection
+    counted = figures.tally(connection, ("year",), Wanted(type=type_name(connection, slug)))
+    years = {year: count for (year,), count in counted.items() if year}
     return render_template(
         "types/kind.html",
-        name=name,
-        codes=tuple(dict.fromkeys(one.code for one in vocabulary.types() if one.slug == slug and one.code)),
-        cards=listing.cards,
-        paging=Paging(asked, A_PAGE, listing.total),
-        page_url=lambda number: url_for("types.kind", slug=slug, trang=number),
+        listed=listed,
+        codes=codes(slug),
+        years=sorted(years.items(), reverse=True),
+        bars=bars({year: count.held for year, count in years.items() if count.held}),
+        families=choices("family", "co-quan"),
     )
-
-
-def name_of(slug: str) -> str:
-    """The printed type of an address part.
-
-    Raises:
-        NotHere: neither the table nor any work has the type.
-    """
-    listed = next((one.name for one in vocabulary.types() if one.slug == slug), None)
-    name = listed or next((one.name for one in kinds() if one.slug == slug), None)
-    if name is None:
-        raise NotHere(f"Không có loại văn bản “{slug[:80]}”.", remedy="Xem danh sách tại trang Loại.", type=slug)
-    return name

@@ -1,4 +1,4 @@
-"""Walking without a query: bodies, years, types; their counts agree with their lists."""
+"""Walking without a query: bodies, the calendar, types; their counts agree with their lists."""
 
 import re
 
@@ -16,14 +16,26 @@ def html(client: FlaskClient, address: str, status: int = 200) -> str:
 
 def test_bodies_stand_by_level_from_the_top(client: FlaskClient) -> None:
     page = html(client, "/co-quan")
-    assert page.index("Trung ương</h2>") < page.index("Tỉnh, thành phố</h2>")
+    assert page.index(">Đảng</h2>") < page.index(">Trung ương</h3>") < page.index(">Tỉnh, thành phố</h3>")
+    assert page.index(">Tỉnh, thành phố</h3>") < page.index(">Nhà nước</h2>")
     assert 'href="/co-quan/tinh-uy-lao-cai">Tỉnh ủy Lào Cai</a>' in page
+
+
+def test_bodies_are_sought_by_words_of_their_names_marked_or_not(client: FlaskClient) -> None:
+    page = html(client, "/co-quan?tim=tinh+uy+tuyen")
+    assert "Tỉnh ủy Tuyên Quang</a>" in page
+    assert "Tỉnh ủy Lào Cai</a>" not in page
+    assert read(page).faults == []
+    nothing = read(html(client, "/co-quan?tim=%22%3E%3Cscript%3Ex"))
+    assert nothing.faults == []
+    assert "Không có cơ quan nào" in nothing.words()
 
 
 def test_a_body_has_its_names_by_date_and_what_it_came_from(client: FlaskClient) -> None:
     words = read(html(client, "/co-quan/tinh-uy-lao-cai")).words()
     assert "đến 30/06/2025 Tỉnh ủy Lào Cai" in words
     assert "từ 01/07/2025 Tỉnh ủy Lào Cai" in words
+    assert "Tỉnh ủy Lào Cai (từ 01/07/2025, gồm Lào Cai và Yên Bái)" in words
     assert "Trước đó Tỉnh ủy Yên Bái" in words
     assert "Sau đó Tỉnh ủy Lào Cai" in read(html(client, "/co-quan/tinh-uy-yen-bai")).words()
 
@@ -46,9 +58,29 @@ def test_a_district_leads_to_all_its_communes(client: FlaskClient) -> None:
 
 def test_a_body_shows_its_years_as_bars_and_as_a_table(client: FlaskClient) -> None:
     page = html(client, "/co-quan/tinh-uy-lao-cai")
-    assert page.count("<rect ") == 2
-    assert "<title>2014: 1 văn bản</title>" in page
-    assert "<caption>Số văn bản có toàn văn, theo năm ban hành</caption>" in page
+    drawn = page.partition('class="chart"')[2].partition("</svg>")[0]
+    assert drawn.count("<rect ") == 2
+    assert "<title>2014: 1 văn bản</title>" in drawn
+    assert "<caption>Số văn bản theo năm ban hành</caption>" in page
+
+
+def test_a_line_in_time_stands_beside_its_table(client: FlaskClient) -> None:
+    page = html(client, "/co-quan/tinh-uy-lao-cai")
+    drawn = page.partition('class="lifeline"')[2].partition("</svg>")[0]
+    assert drawn.count("<rect ") == 3, "Yên Bái, Lào Cai before and after"
+    assert "01/07/2025" in drawn
+
+
+def test_a_list_may_be_narrowed_and_ordered_by_its_address(client: FlaskClient) -> None:
+    words = read(html(client, "/co-quan/tinh-uy-lao-cai?loai=huong-dan&xep=so")).words()
+    assert "Hướng dẫn 05-HD/TU" in words
+    assert "Hướng dẫn ×" in words
+    listed = html(client, "/co-quan/tinh-uy-lao-cai?loai=chi-thi").partition('id="danh-sach"')[2]
+    assert "47-CT/TU" in listed
+    assert "05-HD/TU" not in listed
+    assert "0 văn bản" in read(html(client, "/co-quan/tinh-uy-lao-cai?loai=khong-co")).words(), (
+        "never more than it says"
+    )
 
 
 def test_a_dated_identity_leads_to_its_family(client: FlaskClient) -> None:
@@ -58,22 +90,37 @@ def test_a_dated_identity_leads_to_its_family(client: FlaskClient) -> None:
 
 
 def test_the_matrix_adds_up(client: FlaskClient) -> None:
-    page = html(client, "/nam")
-    for row in re.findall(r'<tr><th scope="row"><a href="/nam/\d{4}">.*?</tr>', page, re.DOTALL):
-        total, *cells = (
-            int(one)
-            for one in re.findall(r">(\d+)</a></td>|>(\d+)</td>", row) and re.findall(r">(\d+)<(?:/a></td>|/td>)", row)
-        )
-        assert total == sum(cells)
+    page = html(client, "/lich")
+    rows = re.findall(r'<tr><th scope="row"><a href="/lich/\d{4}">.*?</tr>', page, re.DOTALL)
+    assert rows
+    for row in rows:
+        total, *cells = (int(one) if one.isdigit() else 0 for one in re.findall(r">(\d+|–)<(?:/a>|/span>)?", row)[1:])
+        assert total == sum(cells[:-1]), "the last column counts what is only cited"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("/nam", "/lich", id="the table"),
+        pytest.param("/nam/2014", "/lich/2014", id="a year"),
+        pytest.param("/nam/2014?trang=2", "/lich/2014?trang=2", id="a page of a year"),
+        pytest.param("/nam/2014/11", "/lich/2014/11", id="a month"),
+    ],
+)
+def test_former_addresses_of_years_lead_to_the_calendar(client: FlaskClient, old: str, new: str) -> None:
+    answer = client.get(old)
+    assert (answer.status_code, answer.headers["Location"]) == (301, new)
 
 
 def test_a_year_lists_its_works_and_months(client: FlaskClient) -> None:
-    page = html(client, "/nam/2014")
+    page = html(client, "/lich/2014")
     assert "Chỉ thị 47-CT/TU" in page
-    assert 'href="/nam/2014/11">Tháng 11</a>' in page
-    november = html(client, "/nam/2014/11")
+    assert 'href="/lich/2014/11">Tháng 11</a>' in page
+    november = html(client, "/lich/2014/11")
     assert "Tỉnh ủy Lào Cai" in november
     assert "tăng cường công tác dân vận" not in november
+    assert 'href="/lich/2014/11/11">11</a>' in november
+    assert "47-CT/TU" in html(client, "/lich/2014/11/11")
 
 
 def test_types_lead_to_their_works(client: FlaskClient) -> None:
@@ -84,9 +131,12 @@ def test_types_lead_to_their_works(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        pytest.param("/nam/1066", id="before the Party"),
-        pytest.param("/nam/2014/13", id="a month that does not exist"),
-        pytest.param("/nam/x", id="no year"),
+        pytest.param("/lich/1066", id="before the Party"),
+        pytest.param("/lich/2014/13", id="a month that does not exist"),
+        pytest.param("/lich/x", id="no year"),
+        pytest.param("/khoa/xl", id="no term"),
+        pytest.param("/chu-de/khong-co", id="no such topic"),
+        pytest.param("/day-so/trung-uong/ct/xii", id="a series of too few"),
         pytest.param("/loai/khong-co", id="no such type"),
         pytest.param("/co-quan/khong-co", id="no such body"),
         pytest.param("/co-quan/%3Cscript%3E", id="markup"),

@@ -30,6 +30,10 @@ PAGES = {
     "governed": "/dieu-chinh?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%99&noi=L%C3%A0o+Cai&ngay=2019-06-01",
     "refused": "/?q=x&xep=lung-tung",
     "document": f"/vb/{DIRECTIVE}",
+    "map": f"/vb/{DIRECTIVE}/luoc-do",
+    "map of two steps": f"/vb/{DIRECTIVE}/luoc-do?buoc=2",
+    "compare": f"/so-sanh?a={DIRECTIVE}@1&b={DIRECTIVE}",
+    "compare with": f"/so-sanh?a={DIRECTIVE}",
     "law": "/vb/chinh-phu/nghi-dinh/2020/30-2020-ndd-cp",
     "stub": "/vb/ban-to-chuc-trung-uong/huong-dan/2012/09-hd-btctw",
     "draft": "/kiem-tra",
@@ -170,6 +174,7 @@ def test_a_reader_goes_from_a_reference_to_its_work_and_back(page: Page, site: s
     page.locator(".text a.ref").first.click()
     page.wait_for_url(f"**/vb/{DIRECTIVE}*")
     assert page.locator("h1").inner_text() == "Chỉ thị 47-CT/TU"
+    page.locator(".tabs a", has_text="Được viện dẫn").click()
     page.locator("#duoc-vien-dan a", has_text="Hướng dẫn 05-HD/TU").first.click()
     page.wait_for_url(f"**/vb/{GUIDE}")
 
