@@ -5,7 +5,7 @@ What happened, what is kept, what to do. Errors of the archive carry their own s
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
@@ -27,28 +27,36 @@ def install(app: Flask) -> None:
 
 
 def refuse(
-    status: int, sentences: Sequence[str] = (), *, near: Sequence[Card] = (), near_heading: str = ""
+    status: int,
+    sentences: Sequence[str] = (),
+    *,
+    near: Sequence[Card] = (),
+    near_heading: str = "",
+    errors: Mapping[str, Sequence[str]] | None = None,
 ) -> Response:
-    """The answer for a status: the page, or problem+json under /api/, with the sentences given or the usual ones."""
+    """The answer for a status: the page, or problem+json under /api/, with the sentences given or the usual ones.
+
+    `near` are works the caller may have meant, `errors` what is wrong with which parameter.
+    """
     usual = refusal(status)
     heading, said = usual["heading"], tuple(sentences) or (usual["what"], usual["remedy"])
     if request.path.startswith(MACHINE):
-        return _problem(status, heading, " ".join(said), near)
+        more = {"candidates": [card.id for card in near]} if near else {}
+        return _problem(status, heading, " ".join(said), more | ({"errors": errors} if errors else {}))
     page = render_template("refused/page.html", heading=heading, sentences=said, near=near, near_heading=near_heading)
     return make_response(page, status)
 
 
-def _problem(status: int, title: str, detail: str, near: Sequence[Card]) -> Response:
-    """RFC 9457: type, title, status, detail; `candidates` are ids the caller may have meant."""
+def _problem(status: int, title: str, detail: str, more: Mapping[str, object]) -> Response:
+    """RFC 9457: type, title, status, detail, instance, and what else is known."""
     body: dict[str, object] = {
         "type": "about:blank",
         "title": title,
         "status": status,
         "detail": detail,
         "instance": request.path,
+        **more,
     }
-    if near:
-        body["candidates"] = [card.id for card in near]
     answer = jsonify(body)
     answer.status_code = status
     answer.mimetype = "application/problem+json"

@@ -3,10 +3,10 @@
 What is alike and why is decided in `archive.ask.more_like`.
 """
 
-from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.ask.more_like import like_shape, more_like
+from archive.ask.more_like import more_like
 from archive.store import documents
 from archive.works.document import Card
 from search_web.reading import house, shelf
@@ -25,16 +25,6 @@ def page(address: str) -> ResponseReturnValue:
     groups = more_like(address, engine=house().engine, connection=shelf().connection, limit=MOST)
     foresee([one.card for group in groups for one in group.likes])
     return render_template("more_like/page.html", card=_card(address), groups=groups)
-
-
-@pages.get("/api/v1/vb/<path:address>/tuong-tu")
-def shape(address: str) -> ResponseReturnValue:
-    """The same as JSON."""
-    located = documents.locate(shelf().connection, address)
-    if located.redirected:
-        return redirect(url_for("more_like.shape", address=located.address), 301)
-    groups = more_like(address, engine=house().engine, connection=shelf().connection, limit=MOST)
-    return jsonify({"id": address, "groups": like_shape(groups)})
 
 
 def _card(address: str) -> Card:

@@ -3,10 +3,10 @@
 The list comes in the body of the request and is gone with the answer; nothing is stored, logged or kept by a browser.
 """
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from archive.ask.number_answers import MOST_CHARS, MOST_LINES, Listed, answer_numbers, as_csv, listed_shape
+from archive.ask.number_answers import MOST_CHARS, MOST_LINES, Listed, answer_numbers, as_csv
 from archive.errors import QueryError, SecrecyError
 from archive.works.secrecy import inspect_lines, refusal_of
 from search_web.pages.draft import even
@@ -27,11 +27,11 @@ def page() -> Response:
 @pages.post("/danh-sach-so")
 def answered() -> Response:
     """The answers to a list (`so`), as a page, or as a file with `dang=csv`."""
-    _allow()
+    allow_list()
     text = ""
     try:
         text = even(request.form.get("so", ""))
-        found = _answers(text)
+        found = answers_to(text)
     except RequestEntityTooLarge:
         return _shown("", notice=_TOO_LARGE, status=413)
     except SecrecyError as marked:
@@ -41,25 +41,14 @@ def answered() -> Response:
     return _file(found) if request.form.get("dang") == "csv" else _shown(text, found)
 
 
-@pages.post("/api/v1/danh-sach-so")
-def shape() -> Response:
-    """The same as JSON, of `{"text": …}` or of the text alone as the body. Raises QueryError, SecrecyError."""
-    _allow()
-    given = request.get_json(silent=True) if request.is_json else request.get_data().decode("utf-8", "replace")
-    text = given.get("text") if isinstance(given, dict) else given
-    if not isinstance(text, str):
-        raise QueryError("Thiếu phần “text”.", remedy='Gửi JSON dạng {"text": "47-CT/TU\\n30/2020/NĐ-CP"}.')
-    found = _answers(even(text))
-    return _unkept(jsonify({"total": len(found), "numbers": listed_shape(found)}))
-
-
-def _allow() -> None:
+def allow_list() -> None:
     """Let the present request be as large as the longest list: other requests are addresses only."""
     request.max_content_length = MOST_BYTES
     request.max_form_memory_size = MOST_BYTES
 
 
-def _answers(text: str) -> tuple[Listed, ...]:
+def answers_to(text: str) -> tuple[Listed, ...]:
+    """The answers to a list, line by line. Raises QueryError, SecrecyError."""
     if mark := inspect_lines(text.splitlines(), "danh sách"):
         raise refusal_of(mark)
     return answer_numbers(text, shelf().connection)

@@ -4,14 +4,13 @@ Everything chosen stands in the address (`q`, `a`, `b`), so that a comparison ca
 decided in `archive.ask.compare_places`.
 """
 
-from urllib.parse import urlencode
-
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.ask.compare_places import Comparison, compare_places, comparison_shape, province_names
+from archive.ask.compare_places import Comparison, compare_places, province_names
 from archive.errors import IndexStale, QueryError
 from archive.text.vietnamese import nfc
+from search_web.choices import asking
 from search_web.reading import house, shelf
 from search_web.validity import foresee
 
@@ -35,12 +34,6 @@ def page() -> ResponseReturnValue:
     return _shown(asked, found)
 
 
-@pages.get("/api/v1/so-sanh-noi")
-def shape() -> Response:
-    """The same as JSON. Raises QueryError."""
-    return jsonify(comparison_shape(_compared(_asked())))
-
-
 def _asked() -> dict[str, str]:
     return {name: nfc(request.args.get(name, "")).replace("\x00", " ").strip()[:_LONGEST] for name in ("q", "a", "b")}
 
@@ -54,7 +47,7 @@ def _shown(asked: dict[str, str], found: Comparison | None, notice: str = "") ->
         "places/page.html",
         asked=asked,
         found=found,
-        bearers=[(one, f"{url_for('places.page')}?{urlencode(asked | {'q': one.id})}") for one in found.bearers]
+        bearers=[(one, asking(url_for("places.page"), asked | {"q": one.id})) for one in found.bearers]
         if found
         else [],
         provinces=province_names(),
