@@ -39,11 +39,16 @@ SUMMARIES: Mapping[str, str] = {
     "places": "So sánh hai nơi về một chủ đề hoặc văn bản",
     "numbers": "Tra một danh sách số, ký hiệu",
     "names": "Tên tắt, tên quen gọi chờ duyệt, tìm trong kho",
+    "topics": "Chủ đề: tìm từ trích yếu, giữ, bỏ, đổi tên",
     "reindex": "Dựng lại chỉ mục tìm kiếm từ kho",
     "relink": "Xác định lại đích của các viện dẫn",
     "check": "Kiểm tra chỉ mục có khớp với kho không",
     "missing": "Văn bản được viện dẫn mà kho chưa có toàn văn",
+    "withdraw": "Rút hẳn một văn bản khỏi kho",
+    "export": "Xuất toàn bộ kho thành tệp cho máy đọc",
     "eval": "Chấm điểm viện dẫn, siêu dữ liệu, tìm kiếm theo bộ mẫu",
+    "user": "Tài khoản của bàn làm việc",
+    "digest": "Gửi thư theo dõi cho những ai đến kỳ",
     "serve": "Mở trang web tra cứu",
 }
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from archive.errors import NotHere
 from archive.store.cards import now
-from archive.store.tables import index_removals, redirects, works
+from archive.store.tables import index_removals, redirects, tombstones, works
 
 # What a collision adds to an address. Matches: "-2", "-13". Not: "-1", "-02", "-tu".
 _ORDINAL = re.compile(r"-(?:[2-9]|[1-9]\d+)")
@@ -123,7 +123,10 @@ def _free(connection: Connection, wanted: str) -> str:
 
 
 def _taken(connection: Connection, address: str) -> bool:
-    return connection.execute(select(works.c.id).where(works.c.address == address)).first() is not None
+    """Whether a work has an address, or one that was withdrawn had it: that one never leads to another work."""
+    if connection.execute(select(works.c.id).where(works.c.address == address)).first() is not None:
+        return True
+    return connection.execute(select(tombstones.c.address).where(tombstones.c.address == address)).first() is not None
 
 
 def _is_form_of(address: str, wanted: str) -> bool:
@@ -136,6 +139,6 @@ def _make_live(connection: Connection, address: str) -> None:
 
 
 def _leave(connection: Connection, address: str, work: int | None, key: str) -> None:
-    connection.execute(insert(redirects).values(address=address, work=work, key=key))
+    connection.execute(insert(redirects).values(address=address, work=work, key=key, left_at=now()))
     if not connection.execute(select(index_removals).where(index_removals.c.address == address)).first():
         connection.execute(insert(index_removals).values(address=address))

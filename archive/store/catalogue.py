@@ -14,6 +14,7 @@ from archive.store.cards import date_columns, issuer_columns, now, number_column
 from archive.store.identity import known_of, the_one
 from archive.store.packing import date_of
 from archive.store.tables import AnyRow, catalogue, works
+from archive.store.tombs import is_withdrawn, withdrawn_under
 from archive.works.address import address
 from archive.works.bodies import body
 from archive.works.catalogue import AuthorityRow
@@ -65,7 +66,9 @@ def _corrects(row: AnyRow, values: dict[str, Any], gone: Sequence[AnyRow], new: 
 
 def attach(connection: Connection, key: str) -> None:
     """Tie the rows of a number key to the works they speak of, making, renewing or releasing their stubs."""
-    rows = connection.execute(_ROWS, {"key": key}).all()
+    withdrawn = withdrawn_under(connection, key)
+    listed = connection.execute(_ROWS, {"key": key}).all()
+    rows = [row for row in listed if not (withdrawn and is_withdrawn(_address(row), withdrawn))]
     known = connection.execute(_OF_KEY, {"key": key}).all()
     _grade(connection, [one for one in known if one.id not in [row.work for row in rows]], {})
     if not rows:

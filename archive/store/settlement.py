@@ -15,8 +15,9 @@ from archive.store.cards import card_of, in_chunks
 from archive.store.catalogue import attach
 from archive.store.citing_words import touch
 from archive.store.packing import date_of
-from archive.store.sketches import Answer, Name, Sketch, complete_stubs, place_stubs
+from archive.store.sketches import Answer, Name, Sketch, address_of, complete_stubs, place_stubs
 from archive.store.tables import AnyRow, editions, mentions, reading_candidates, readings, works
+from archive.store.tombs import is_withdrawn, left_out, withdrawn_under
 from archive.works.document import Card, Reading
 
 
@@ -100,12 +101,30 @@ def _unarrived(row: AnyRow) -> tuple[str, ...]:
 def _settle_key(connection: Connection, key: str, resolve: Resolve) -> None:
     rows = sorted(_active(connection, key), key=_unarrived)
     known = _works(connection, key)
-    answer = resolve([_reading(row) for row in rows], tuple(known.values()))
+    answer = _without_withdrawn(connection, key, resolve([_reading(row) for row in rows], tuple(known.values())))
     named: dict[Name, int] = {card.id: work for work, card in known.items()}
     moves = [(row.target, link.target) for row, link in zip(rows, answer.links, strict=True)]
     named |= place_stubs(connection, key, answer.stubs, moves=moves, known=named)
     _keep_links(connection, rows, answer.links, named)
     complete_stubs(connection, key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A settlement from which something was left out."""
+
+    stubs: tuple[Sketch, ...]
+    links: tuple[Answer, ...]
+
+
+def _without_withdrawn(connection: Connection, key: str, answer: Settlement) -> Settlement:
+    """The answer without the stubs of works that were withdrawn for good: their number is not named again."""
+    withdrawn = withdrawn_under(connection, key) if answer.stubs else ()
+    if not withdrawn:
+        return answer
+    gone = frozenset(at for at, stub in enumerate(answer.stubs) if is_withdrawn(address_of(stub), withdrawn))
+    stubs = tuple(stub for at, stub in enumerate(answer.stubs) if at not in gone)
+    return _Settled(stubs, left_out(answer.links, gone))
 
 
 def _active(connection: Connection, key: str) -> list[AnyRow]:

@@ -200,6 +200,11 @@ def _row(connection: Connection, sketch: Sketch, old: AnyRow | None) -> int:
     return int(old.id)
 
 
+def address_of(sketch: Sketch) -> str:
+    """The address that the stub of a sketch wants."""
+    return address(_card(sketch, _columns(sketch)))
+
+
 def _columns(sketch: Sketch) -> dict[str, Any]:
     number = _number(sketch.key)
     known = body(sketch.body) if sketch.body else None

@@ -39,6 +39,8 @@ metadata = MetaData(
     }
 )
 
+_SHELF = ("genre", "family", "type", "year", "date", "term", "level", "system")
+
 # A work: a directive or article whose text is held, or a stub (cited or catalogued, text not held).
 works = Table(
     "works",
@@ -81,6 +83,10 @@ works = Table(
     Index("ix_works_year_type", "year", "type"),
     Index("ix_works_stale", "stale"),
     Index("ix_works_changed_at", "changed_at", "id"),
+    # Everything lists of bodies, years, types and terms are counted by: they are counted in the index alone.
+    Index("ix_works_genre_family_type_year_date_term_level_system", *_SHELF),
+    Index("ix_works_type_year", "type", "year"),
+    Index("ix_works_term", "term"),
 )
 
 # A former address leads to its work for ever; without a work it leads to the list of its number's works.
@@ -90,6 +96,8 @@ redirects = Table(
     Column("address", String, primary_key=True),
     Column("work", Integer, ForeignKey("works.id", ondelete="SET NULL"), index=True),
     Column("key", String, nullable=False),
+    Column("left_at", String(32), nullable=False, server_default=""),  # when the work left it; "" before it was kept
+    Index("ix_redirects_left_at", "left_at"),
 )
 
 # What was withdrawn for good: its address answers that it is gone and never leads to another work.
@@ -100,6 +108,8 @@ tombstones = Table(
     Column("sets", Text, nullable=False),  # JSON: what lists of machines had it, its body's family and its type
     Column("reason", Text, nullable=False),  # for people; says nothing of what the text was
     Column("gone_at", String(32), nullable=False),
+    # Of the key of its number, so that a citation makes no stub of it again; "" for a work without a number.
+    Column("key_digest", String(64), nullable=False, server_default="", index=True),
     Index("ix_tombstones_gone_at", "gone_at", "address"),
 )
 

@@ -14,6 +14,10 @@ def upgrade() -> None:
     op.add_column("works", sa.Column("changed_at", sa.String(32), nullable=False, server_default=""))
     op.execute("UPDATE works SET changed_at = created_at")
     op.create_index("ix_works_changed_at", "works", ["changed_at", "id"])
+    shelf = ["genre", "family", "type", "year", "date", "term", "level", "system"]
+    op.create_index("ix_works_genre_family_type_year_date_term_level_system", "works", shelf)
+    op.create_index("ix_works_type_year", "works", ["type", "year"])
+    op.create_index("ix_works_term", "works", ["term"])
     op.add_column("editions", sa.Column("outline", sa.LargeBinary(), nullable=True))
     _withdrawn()
     _corrections()
@@ -27,9 +31,13 @@ def _withdrawn() -> None:
         sa.Column("sets", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("gone_at", sa.String(32), nullable=False),
+        sa.Column("key_digest", sa.String(64), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("address", name="pk_tombstones"),
     )
     op.create_index("ix_tombstones_gone_at", "tombstones", ["gone_at", "address"])
+    op.create_index("ix_tombstones_key_digest", "tombstones", ["key_digest"])
+    op.add_column("redirects", sa.Column("left_at", sa.String(32), nullable=False, server_default=""))
+    op.create_index("ix_redirects_left_at", "redirects", ["left_at"])
 
 
 def _corrections() -> None:
