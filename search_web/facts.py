@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from archive.works.document import Document, Evidence
 from archive.works.outline import label
+from search_web.language import gettext as _
 from search_web.words import word
 
 
@@ -42,8 +43,8 @@ _DIRECTIVE = (
     _Row("title", "Trích yếu", lambda one: one.title),
     _Row("signatory", "Người ký", lambda one: one.signatory),
     _Row("place", "Địa danh", lambda one: one.place),
-    _Row("term", "Khóa", lambda one: f"khóa {one.term}" if one.term else None, always=False),
-    _Row("system", "Hệ thống", lambda one: word("system", one.system) if one.system else None),
+    _Row("term", "Khóa", lambda one: _("khóa %(term)s", term=one.term) if one.term else None, always=False),
+    _Row("system", "Hệ thống", lambda one: _(word("system", one.system)) if one.system else None),
 )
 _ARTICLE = (
     _Row("title", "Đầu đề", lambda one: one.title),
@@ -59,7 +60,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     """The rows of a document, in the order of its letterhead; offsets of quotes are those of `document.text`."""
     rows = _ARTICLE if document.genre == "article" else _DIRECTIVE
     found = [_fact(document, row) for row in rows if row.always or row.value(document)]
-    genre = Fact("Thể loại", word("genre", document.genre))
+    genre = Fact(_("Thể loại"), _(word("genre", document.genre)))
     return (*found, genre)
 
 
@@ -67,24 +68,13 @@ def _fact(document: Document, row: _Row) -> Fact:
     value = row.value(document)
     evidence = _evidence(document, row.field) if value else None
     if evidence is None:
-        return Fact(row.label, value)
+        return Fact(_(row.label), value)
     start = evidence.span.start if evidence.span else None
     quote = label(document.text[evidence.span.start : evidence.span.end]) if evidence.span else ""
-    return Fact(row.label, value, word("basis", evidence.basis), quote, start, evidence.source)
+    return Fact(_(row.label), value, _(word("basis", evidence.basis)), quote, start, evidence.source)
 
 
 def _evidence(document: Document, name: str) -> Evidence | None:
     """The surest evidence of a field; of equals the first."""
     named = [one for one in document.evidence if one.field in _ALSO.get(name, (name,))]
     return max(named, key=lambda one: one.confidence, default=None)
-
-
-# What stands beside the text on wide screens; the whole table with where each was read is further down.
-_BESIDE = ("number", "type", "issuer", "date", "signatory", "place", "term")
-
-
-def beside(document: Document) -> tuple[Fact, ...]:
-    """The few values shown beside the text, without where they were read; those not known keep their row."""
-    rows = _ARTICLE if document.genre == "article" else _DIRECTIVE
-    kept = [row for row in rows if row.field in _BESIDE and (row.always or row.value(document))]
-    return tuple(Fact(row.label, row.value(document)) for row in kept)

@@ -9,6 +9,7 @@ from archive.store.alike import Alike, alike
 from archive.store.conflicts import Conflict, conflicts
 from archive.store.documents import cards
 from archive.works.document import Card, Derivation
+from search_web.language import gettext as _
 from search_web.reading import shelf
 from search_web.words import word
 
@@ -50,9 +51,10 @@ def read_words(derivation: Derivation | None) -> str:
     """“nhận dạng chữ từ ảnh, độ tin cậy khoảng 87 %”; "" where nothing was done."""
     if derivation is None:
         return ""
-    how = ", ".join(word("method", method) for method in derivation.methods)
+    how = ", ".join(_(word("method", method)) for method in derivation.methods)
     old = f" ({derivation.encoding})" if derivation.encoding else ""
-    sure = f", độ tin cậy khoảng {round(derivation.confidence * 100)} %" if derivation.confidence < 1 else ""
+    share = round(derivation.confidence * 100)
+    sure = _(", độ tin cậy khoảng %(share)s %%", share=share) if derivation.confidence < 1 else ""
     return f"{how}{old}{sure}"
 
 

@@ -1,13 +1,12 @@
 """References as the document page shows them: links in the text, the list of what it cites, the list of what cites it.
 
-Every mention is a link: to the work it means, or to its entry on the page, which names the candidates or says that none
-is known. Where a mention leads was resolved in the store.
+Every mention is a link: to the work it means, or to its entry on the tab “Viện dẫn”, which names
+the candidates or says that none is known. Where a mention leads was resolved in the store.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flask import url_for
 from markupsafe import Markup
 
 from archive.ask.citing import shown_link
@@ -16,11 +15,12 @@ from archive.store.links import Cited, Citing, Linked
 from archive.works.document import Card
 from archive.works.outline import anchor_of
 from search_web import words
+from search_web.language import gettext as _
 from search_web.reading import shelf
-from search_web.render import Insert, marked
+from search_web.render import Insert, Kind, marked
+from search_web.tabs import within
 
-MAYBE = "Chưa xác định được một văn bản: xem các khả năng"
-OPEN = "Chưa xác định được là văn bản nào"
+_TITLE_SHOWN = 160  # code points of what a link says of its target: the card says the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class CitingCase:
     sentences: tuple[Sentence, ...]
 
 
-def linked_of(address: str) -> tuple[Linked, ...]:
-    """The mentions of the text at an address with their links; a plenum's name has its documents as candidates."""
-    return tuple(_with_plenum(one) for one in links.mentions_of(shelf().connection, address))
+def linked_of(address: str, *, counted: bool = True) -> tuple[Linked, ...]:
+    """The mentions of the text at a present address with their links; without `counted` as `links.mentions_of` says."""
+    return links.mentions_of(shelf().connection, address, counted=counted)
 
 
-def cited_of(address: str) -> tuple[Cited, ...]:
-    """What the text at an address cites, grouped by what is meant; a plenum's name as in `linked_of`."""
-    found = links.cites(shelf().connection, address)
+def cited_of(address: str, linked: Iterable[Linked]) -> tuple[Cited, ...]:
+    """What the mentions of the text at a present address cite, grouped by what is meant; a plenum has candidates."""
+    found = links.grouped(address, linked)
     return tuple(replace(one, linked=tuple(_with_plenum(linked) for linked in one.linked)) for one in found)
 
 
@@ -72,38 +72,52 @@ def _with_plenum(linked: Linked) -> Linked:
     return replace(linked, link=shown)
 
 
-def inserts(linked: Iterable[Linked], cites: Sequence[Cited]) -> tuple[Insert, ...]:
-    """One insert a mention, for the text it stands in."""
-    anchors = {_place(one): f"dan-{ordinal}" for ordinal, case in enumerate(cites, 1) for one in case.linked}
-    return tuple(_insert(one, anchors.get(_place(one), "vien-dan")) for one in linked)
+def inserts(card: Card, linked: Iterable[Linked], cites: Sequence[Cited]) -> tuple[Insert, ...]:
+    """One insert a mention, for the text of a work; what is not resolved leads to its entry on the tab "Viện dẫn"."""
+    known = {_place(one): (one, f"dan-{ordinal}") for ordinal, case in enumerate(cites, 1) for one in case.linked}
+    tab = within("tabs.cites", card)
+    made: dict[tuple[str, str, str], tuple[Kind, str, str]] = {}
+    found = []
+    for one in linked:
+        shown, anchor = known.get(_place(one), (one, "vien-dan"))
+        part = one.mention.provision.text if one.mention.provision else ""
+        target = one.link.target.id if one.link.target else ""
+        name = (target, part, "" if target else anchor)
+        if name not in made:
+            made[name] = _leads(shown, f"{tab}#{anchor}")
+        kind, href, title = made[name]
+        found.append(Insert(*_place(one), kind, href, title))
+    return tuple(found)
 
 
 def _place(linked: Linked) -> tuple[int, int]:
     return linked.mention.start, linked.mention.end
 
 
-def _insert(linked: Linked, anchor: str) -> Insert:
+def _leads(linked: Linked, entry: str) -> tuple[Kind, str, str]:
+    """What a mention is shown as, where it leads, and what it says of that before it is followed."""
     mention, link = linked.mention, linked.link
     if link.target is None:
         if candidates_of(linked):
-            return Insert(mention.start, mention.end, "maybe", f"#{anchor}", MAYBE)
-        return Insert(mention.start, mention.end, "open", f"#{anchor}", OPEN)
+            return "maybe", entry, _("Chưa xác định được một văn bản: xem các khả năng")
+        return "open", entry, _("Chưa xác định được là văn bản nào")
     part = anchor_of(mention.provision.text) if mention.provision and link.target.genre != "stub" else ""
-    href = url_for("document.page", address=link.target.id, _anchor=part or None)
-    return Insert(mention.start, mention.end, "link", href, hint(link.target))
+    return "link", within("document.page", link.target, anchor=part), hint(link.target)
 
 
 def hint(card: Card) -> str:
     """What a link says of its target before it is followed."""
-    return words.citation(card) + (" (kho chưa có toàn văn)" if card.genre == "stub" else "")
+    said = words.citation(card)
+    said = said if len(said) <= _TITLE_SHOWN else said[:_TITLE_SHOWN].rpartition(" ")[0] + "…"
+    return said + (" " + _("(kho chưa có toàn văn)") if card.genre == "stub" else "")
 
 
-def cited_cases(text: str, cites: Sequence[Cited], anchor_at: Callable[[int], str]) -> tuple[CitedCase, ...]:
-    """What a text cites, in its order; `anchor_at` gives the place on the page of an offset."""
-    return tuple(_cited(text, case, ordinal, anchor_at) for ordinal, case in enumerate(cites, 1))
+def cited_cases(text: str, cites: Sequence[Cited], href_at: Callable[[int], str]) -> tuple[CitedCase, ...]:
+    """What a text cites, in its order; `href_at` gives the address of the place of an offset."""
+    return tuple(_cited(text, case, ordinal, href_at) for ordinal, case in enumerate(cites, 1))
 
 
-def _cited(text: str, case: Cited, ordinal: int, anchor_at: Callable[[int], str]) -> CitedCase:
+def _cited(text: str, case: Cited, ordinal: int, href_at: Callable[[int], str]) -> CitedCase:
     sentences: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for one in case.linked:
         sentences.setdefault(one.sentence, []).append(_place(one))
@@ -114,7 +128,7 @@ def _cited(text: str, case: Cited, ordinal: int, anchor_at: Callable[[int], str]
         target=case.link.target,
         candidates=() if case.link.target else candidates_of(case.linked[0]),
         sentences=tuple(
-            Sentence(marked(text[start:end], places, start), f"#{anchor_at(places[0][0])}")
+            Sentence(marked(text[start:end], places, start), href_at(places[0][0]))
             for (start, end), places in sentences.items()
         ),
     )
@@ -130,16 +144,16 @@ def citing_cases(citing: Iterable[Citing]) -> tuple[CitingCase, ...]:
     """What cites a work, in the order given, each sentence with the way to it."""
     return tuple(
         CitingCase(
-            card=one.card,
-            relation=_relations(one.relations, words.inverse_relation),
-            sentences=tuple(Sentence(marked(quote.sentence, quote.marks), _text_url(one.card)) for quote in one.quotes),
+            card=case.card,
+            relation=_relations(case.relations, words.inverse_relation),
+            sentences=tuple(Sentence(marked(one.sentence, one.marks), _text_url(case.card)) for one in case.quotes),
         )
-        for one in citing
+        for case in citing
     )
 
 
 def _text_url(card: Card) -> str:
-    return url_for("document.page", address=card.id, _anchor="toan-van")
+    return within("document.page", card, anchor="toan-van")
 
 
 def _relations(found: Iterable[str | None], label: Callable[[str | None], str] = words.relation) -> str:

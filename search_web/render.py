@@ -15,7 +15,8 @@ from archive.cite.annotate import Mark, annotate
 # found: words that were searched for, or the number a sentence is shown for · link: a reference to a known work
 # maybe, open: a reference with candidates, or with none; they lead to the entry on the page that says what is known
 # lead: the number a long article begins with · together: words that stay on one line, such as a date
-Kind = Literal["found", "link", "maybe", "open", "lead", "together"]
+# hit: a place that find-in-page found, its id in `href` · hit-on: a further piece of it
+Kind = Literal["found", "link", "maybe", "open", "lead", "together", "hit", "hit-on"]
 _OPENING = {
     "found": Markup("<mark>"),
     "link": Markup('<a class="ref" href="{href}" title="{title}">'),
@@ -23,8 +24,10 @@ _OPENING = {
     "open": Markup('<a class="ref-open" href="{href}" title="{title}">'),
     "lead": Markup("<strong>"),
     "together": Markup('<span class="together">'),
+    "hit": Markup('<mark class="hit" id="{href}">'),
+    "hit-on": Markup('<mark class="hit-on">'),
 }
-_CLOSING = {"found": "</mark>", "lead": "</strong>", "together": "</span>"}
+_CLOSING = {"found": "</mark>", "lead": "</strong>", "together": "</span>", "hit": "</mark>", "hit-on": "</mark>"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ inserts by the page; the names of the parts come from `outline`, what part a blo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -18,9 +20,12 @@ from archive.works.outline import Place, label, lead, places
 from search_web.paper import LONG_DATE, Role, roles, says_demonstration
 from search_web.render import Insert, rendered
 
+# Must match "muc-ii", "muc-ii-3"; must not match "muc-2", "muc-ii-3-a", "muc-ii_2".
+_ROMAN = re.compile(r"muc-([ivxl]+)(?:-(\d{1,2}))?")
 _LETTER = re.compile(r"[^\W_]")  # a line without one is a rule: "-----", "*"
 FURTHEST = 12  # blocks a letterhead may have before the trích yếu: a title found further down does not centre the text
 LONGEST_HEADING = 160  # code points: a numbered part that is longer is text, not a heading
+WHOLE = "toan-van"  # the anchor of the whole text
 FEWEST_ENTRIES = 3  # a table of contents for less is longer than what it saves
 
 
@@ -28,7 +33,8 @@ FEWEST_ENTRIES = 3  # a table of contents for less is longer than what it saves
 class Passage:
     """One block: where it ends in the text, its anchor, kind as in `BlockKind`, depth, heading level or 0, its HTML.
 
-    `role` is the part it plays on paper, "" in a text that is not an official document.
+    `role` is the part it plays on paper, "" in a text that is not an official document. `alias` is the anchor as people
+    write it of parts with a Roman number ("muc-II.3"), "" for others.
     """
 
     end: int
@@ -38,6 +44,7 @@ class Passage:
     depth: int
     heading: int
     html: Markup
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +84,15 @@ class Entry:
 class Sheet:
     """The whole text, laid out; `contents` is empty when there are too few parts to list.
 
-    `has_letterhead` says that the text brings its own; `headline` is the line that the page shows as its name.
+    `anchors` are those of its named parts. `has_letterhead` says that the text brings its own; `headline` is the line
+    that the page shows as its name.
     """
 
     parts: tuple[Passage | Columns, ...]
     contents: tuple[Entry, ...]
+    anchors: frozenset[str] = frozenset()
     has_letterhead: bool = False
     headline: Passage | None = None
-
-    def anchor_at(self, offset: int) -> str:
-        """The anchor of the block that holds an offset of the text; the text as a whole beyond its end."""
-        return next((one.anchor for one in self.passages if offset < one.end), "toan-van")
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -111,12 +116,32 @@ def lay_out(
     body = _body(text, whole, named, (*opened.types, *opened.titles))
     played = _roles(text, whole, named, opening, body)
     every = [
-        _passage(text, block, place, inserts, role) for block, place, role in zip(whole, named, played, strict=True)
+        _passage(text, block, place, inside, role)
+        for block, place, role, inside in zip(whole, named, played, _shares(inserts, whole), strict=True)
     ]
     says = bool(whole and headline) and _evened(text[whole[0].start : whole[0].end]) == _evened(headline)
     parts = tuple(_parts(every[1:] if says else every))
     own = any(_within(block, opened.head) for block in whole[:body]) or _in_columns(parts)
-    return Sheet(parts, _contents(text, whole[body:], named[body:]), own, every[0] if says else None)
+    return Sheet(
+        parts,
+        _contents(text, whole[body:], named[body:]),
+        frozenset(place.anchor for place in named if place.numbered),
+        own,
+        every[0] if says else None,
+    )
+
+
+def anchors_in(text: str, blocks: Sequence[Block]) -> Callable[[int], str]:
+    """Offset of a text → the anchor of the block that holds it; the text as a whole beyond its end."""
+    whole = tuple(covering(text, blocks))
+    named = places(text, whole)
+    ends = [block.end for block in whole]
+
+    def anchor_at(offset: int) -> str:
+        at = bisect_right(ends, offset)
+        return named[at].anchor if at < len(named) else WHOLE
+
+    return anchor_at
 
 
 def _evened(line: str) -> str:
@@ -173,12 +198,30 @@ def _lines(text: str, start: int, end: int) -> Iterator[Block]:
         at += len(line)
 
 
-def _passage(text: str, block: Block, place: Place, inserts: Sequence[Insert], role: Role) -> Passage:
-    inside = [one for one in inserts if one.start < block.end and one.end > block.start]
+def _shares(inserts: Iterable[Insert], blocks: Sequence[Block]) -> Iterator[list[Insert]]:
+    """The inserts that touch each block, for blocks in order and apart; one walk, however many there are."""
+    waiting = deque(sorted(inserts, key=lambda one: one.start))
+    reaching: list[Insert] = []
+    for block in blocks:
+        while waiting and waiting[0].start < block.end:
+            reaching.append(waiting.popleft())
+        reaching = [one for one in reaching if one.end > block.start]
+        yield list(reaching)
+
+
+def _passage(text: str, block: Block, place: Place, inside: list[Insert], role: Role) -> Passage:
     heading = 0 if role else _heading(block, place)
-    inside += [] if heading else _set(text, block, place, role)
+    # A place that is looked for may cross what is set apart; then it is what the reader wants to see.
+    if not heading and not any(one.kind.startswith("hit") for one in inside):
+        inside += _set(text, block, place, role)
     html = rendered(text, block.start, block.end, inside)
-    return Passage(block.end, role, place.anchor, block.kind, block.level, heading, html)
+    return Passage(block.end, role, place.anchor, block.kind, block.level, heading, html, _alias(place.anchor))
+
+
+def _alias(anchor: str) -> str:
+    """How people write the anchor of a Roman part: "muc-ii-3" → "muc-II.3", "muc-iv" → "muc-IV"; "" for others."""
+    named = _ROMAN.fullmatch(anchor)
+    return f"muc-{named[1].upper()}" + (f".{named[2]}" if named[2] else "") if named else ""
 
 
 def _set(text: str, block: Block, place: Place, role: Role) -> Iterator[Insert]:

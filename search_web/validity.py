@@ -3,19 +3,21 @@
 What follows from which claim is decided in `archive.works.validity`; the present day is read here and passed down.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import g, request
 
-from archive.ask.standing import STANDING_LABELS, Standing, validity_of
+from archive.ask.standing import STANDING_LABELS, Standing, standing
 from archive.errors import DateError
-from archive.store import claims, documents
+from archive.store import claims
+from archive.store.links import Cited
 from archive.works.dates import parse_iso
 from archive.works.document import Card
-from archive.works.validity import BASIS_LABELS, VALUE_LABELS, Claim, Status, described
+from archive.works.validity import BASIS_LABELS, VALUE_LABELS, Claim, Status, status_on
 from search_web.dress import LOCAL
+from search_web.language import gettext as _
 from search_web.reading import shelf
 
 _LONGEST = 420  # code points of a sentence shown beside its claim; a clause with a long list goes on for pages
@@ -45,15 +47,21 @@ class ShownClaim:
 
 @dataclass(frozen=True, slots=True)
 class ShownValidity:
-    """What the page of a work says of its validity; `lapsed` are the ended works it cites, by what they are."""
+    """What the pages of a work say of its validity: the status with its day, what it rests on, and every claim.
 
+    `since` is from when the status holds, "" where it says itself or nothing is known; `rests` are the sources that
+    decide it, each work once; `note` is what is known where the status is not.
+    """
+
+    value: str
     label: str
-    phrase: str
+    since: str
+    rests: tuple[Card, ...]
+    note: str
     day: date
     day_shown: str
     misread: bool
     claims: tuple[ShownClaim, ...]
-    lapsed: tuple[tuple[str, tuple[Card, ...]], ...]
 
 
 def present_day() -> date:
@@ -73,19 +81,42 @@ def asked_day() -> AskedDay:
     return AskedDay(found.first) if found.day else AskedDay(present_day(), misread=True)
 
 
-def shown(card: Card, asked: AskedDay) -> ShownValidity:
-    """The validity of a work on a day, as its page shows it."""
-    connection = shelf().connection
-    found = validity_of(connection, card.id, asked.day)
+def shown(card: Card, said: Sequence[Claim], asked: AskedDay) -> ShownValidity:
+    """The validity of a work of which these claims are known on a day, as its pages show it."""
+    status = status_on(said, asked.day)
+    first = status.claims[0].since if status.claims else None
     return ShownValidity(
-        label=found.status.label,
-        phrase=described(found.status),
+        value=status.value,
+        label=_(_BAR.get(status.value, status.label)),
+        since=first.shown if first and status.value in _SINCE else "",
+        rests=tuple(dict.fromkeys(one.source for one in status.claims)),
+        note=_note(status),
         day=asked.day,
         day_shown=asked.day.strftime("%d/%m/%Y"),
         misread=asked.misread,
-        claims=tuple(_claim(one, card) for one in found.claims),
-        lapsed=_lapsed(found.cited),
+        claims=tuple(_claim(one, card) for one in said),
     )
+
+
+def _note(status: Status) -> str:
+    """What is known beside the status: when it will begin, or what is known where it is not."""
+    first = status.claims[0].since if status.claims else None
+    if status.value == "not_yet" and first:
+        return _("có hiệu lực từ %(day)s", day=first.shown)
+    return _(status.note) if status.note else ""
+
+
+# The label of a status where it begins a line, where that is more than a capital; the states that hold from a day on.
+_BAR = {
+    "unknown": "Chưa rõ hiệu lực",
+    "not_yet": "Chưa có hiệu lực",
+    "in_force": "Còn hiệu lực",
+    "part_ended": "Hết hiệu lực một phần",
+    "suspended": "Ngưng hiệu lực",
+    "ended": "Hết hiệu lực toàn bộ",
+    "conflict": "Các nguồn nói khác nhau về hiệu lực",
+}
+_SINCE = frozenset({"part_ended", "suspended", "ended"})
 
 
 def _claim(claim: Claim, card: Card) -> ShownClaim:
@@ -94,13 +125,13 @@ def _claim(claim: Claim, card: Card) -> ShownClaim:
     # “bị thay thế”: it is the work of this page that the source ends
     passive = claim.value in ("replaced", "abolished", "amended") and not own
     return ShownClaim(
-        label=f"được {verb}" if passive and claim.value != "abolished" else f"bị {verb}" if passive else verb,
+        label=_(f"được {verb}" if passive and claim.value != "abolished" else f"bị {verb}" if passive else verb),
         provisions=claim.provisions,
         part=claim.scope == "part",
         since=claim.since.shown if claim.since else "",
         source=claim.source,
         own=own,
-        basis=BASIS_LABELS[claim.basis],
+        basis=_(BASIS_LABELS[claim.basis]),
         sentence=_short(claim.sentence),
     )
 
@@ -110,14 +141,16 @@ def _short(sentence: str) -> str:
     return even if len(even) <= _LONGEST else even[:_LONGEST].rpartition(" ")[0] + " …"
 
 
-def _lapsed(cited: Mapping[str, Standing]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-    """The works that had ended when they were cited, and those that have since, each group under its words."""
-    cards = documents.cards(shelf().connection, cited)
+def lapsed(card: Card, cites: Sequence[Cited], day: date) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Of what a work cites: what had ended when it was cited, and what has since, each group under its words."""
+    targets = {one.link.target.id: one.link.target for one in cites if one.link.target}
+    said = claims.claims_by_address(shelf().connection, targets)
+    stand: dict[str, Standing | None] = {one: standing(said.get(one, ()), card, day) for one in targets}
     groups = []
-    for standing, label in STANDING_LABELS.items():
-        found = tuple(cards[address] for address, one in cited.items() if one == standing and address in cards)
+    for kind, label in STANDING_LABELS.items():
+        found = tuple(targets[one] for one, known in stand.items() if known == kind)
         if found:
-            groups.append((label[:1].upper() + label[1:], found))
+            groups.append((_(label[:1].upper() + label[1:]), found))
     return tuple(groups)
 
 

@@ -4,13 +4,13 @@ Only the present text of a work counts. Mentions are written by `recording`; whe
 `settlement`; stubs with what is said of them are in `stubs`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from archive.store import addresses
-from archive.store.cards import cards_by_id, citing_rows, in_chunks
+from archive.store.cards import card_of, cards_by_id, citing_rows, in_chunks
 from archive.store.packing import date_of, unpack_evidence, unpack_provision
 from archive.store.tables import AnyRow, editions, mentions, reading_candidates, readings, works
 from archive.text.span import Span
@@ -61,8 +61,10 @@ class Citing:
         return tuple(dict.fromkeys(name for quote in self.quotes for name in quote.relations if name))
 
 
-def mentions_of(connection: Connection, asked: str) -> tuple[Linked, ...]:
+def mentions_of(connection: Connection, asked: str, *, counted: bool = True) -> tuple[Linked, ...]:
     """Every mention of the present text of the work at an address, in the order of the text, with its link.
+
+    Without `counted` the cards come without the number of works that cite them, which costs more than all the rest.
 
     Raises:
         NotHere: there is no work at the address.
@@ -75,7 +77,7 @@ def mentions_of(connection: Connection, asked: str) -> tuple[Linked, ...]:
         .where(editions.c.work == work, editions.c.current)
         .order_by(mentions.c.start, mentions.c.id)
     ).all()
-    resolved = _links(connection, rows)
+    resolved = _links(connection, rows, counted=counted)
     return tuple(
         Linked(_mention(row), resolved[row.reading], Span(row.sentence_start, row.sentence_end)) for row in rows
     )
@@ -90,16 +92,21 @@ def cites(connection: Connection, asked: str) -> tuple[Cited, ...]:
         NotHere: there is no work at the address.
     """
     own = addresses.locate(connection, asked).address
-    grouped: dict[tuple[str, ...], list[Linked]] = {}
-    for linked in mentions_of(connection, asked):
+    return grouped(own, mentions_of(connection, asked))
+
+
+def grouped(own: str, found: Iterable[Linked]) -> tuple[Cited, ...]:
+    """The mentions of the text at a present address, grouped by what is meant, as `cites` gives them."""
+    groups: dict[tuple[str, ...], list[Linked]] = {}
+    for linked in found:
         target = linked.link.target
         if target is None:
             name: tuple[str, ...] = ("", linked.mention.key, *(card.id for card in linked.link.candidates))
         else:
             name = (target.id,)
         if name != (own,):
-            grouped.setdefault(name, []).append(linked)
-    return tuple(Cited(group[0].link, tuple(group)) for group in grouped.values())
+            groups.setdefault(name, []).append(linked)
+    return tuple(Cited(group[0].link, tuple(group)) for group in groups.values())
 
 
 def cited_by(connection: Connection, asked: str, *, offset: int = 0, limit: int = 50) -> tuple[Citing, ...]:
@@ -118,16 +125,22 @@ def cited_by(connection: Connection, asked: str, *, offset: int = 0, limit: int 
         .offset(offset)
         .limit(limit)
     ).scalars()
-    ids = list(page)
-    cards, quotes = cards_by_id(connection, ids), _quotes(connection, work, ids)
-    return tuple(Citing(cards[one], quotes[one]) for one in ids)
+    return citing_of(connection, work, list(page))
+
+
+def citing_of(connection: Connection, work: int, citing: Sequence[int]) -> tuple[Citing, ...]:
+    """These works, by row id, with every sentence in which they cite a work; in the order given."""
+    cards, quotes = cards_by_id(connection, citing), _quotes(connection, work, citing)
+    return tuple(Citing(cards[one], quotes[one]) for one in citing)
 
 
 def _quotes(connection: Connection, work: int, citing: Sequence[int]) -> dict[int, tuple[Quote, ...]]:
     rows = connection.execute(
         citing_rows(
             editions.c.work,
-            editions.c.text,
+            func.substr(
+                editions.c.text, mentions.c.sentence_start + 1, mentions.c.sentence_end - mentions.c.sentence_start
+            ).label("sentence"),
             mentions.c.start,
             mentions.c.end,
             mentions.c.relation,
@@ -144,16 +157,16 @@ def _quotes(connection: Connection, work: int, citing: Sequence[int]) -> dict[in
 
 
 def _quote(place: tuple[int, int], marked: Sequence[AnyRow]) -> Quote:
-    start, end = place
+    start = place[0]
     return Quote(
-        sentence=marked[0].text[start:end],
+        sentence=marked[0].sentence,
         start=start,
         marks=tuple(Span(row.start - start, row.end - start) for row in marked),
         relations=tuple(row.relation for row in marked),
     )
 
 
-def _links(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, Link]:
+def _links(connection: Connection, rows: Sequence[AnyRow], *, counted: bool) -> dict[int, Link]:
     """The links of the readings that some mention rows have, with the cards they lead to."""
     candidates: dict[int, list[int]] = {}
     for chunk in in_chunks({row.reading for row in rows}):
@@ -164,7 +177,7 @@ def _links(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, Link]:
         ):
             candidates.setdefault(one.reading, []).append(one.work)
     wanted = {row.target for row in rows if row.target} | {work for listed in candidates.values() for work in listed}
-    cards = cards_by_id(connection, wanted)
+    cards = cards_by_id(connection, wanted) if counted else _uncounted(connection, wanted)
     return {
         row.reading: Link(
             target=cards.get(row.target),
@@ -174,6 +187,14 @@ def _links(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, Link]:
         )
         for row in rows
     }
+
+
+def _uncounted(connection: Connection, ids: Iterable[int]) -> dict[int, Card]:
+    found: dict[int, Card] = {}
+    for chunk in in_chunks(ids):
+        rows = connection.execute(select(works).where(works.c.id.in_(chunk)))
+        found |= {row.id: card_of(row) for row in rows}
+    return found
 
 
 def _mention(row: AnyRow) -> Mention:

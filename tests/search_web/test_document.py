@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +20,7 @@ def page_of(client: FlaskClient, address: str) -> str:
 
 
 def text_part(page: str) -> str:
-    return page[page.index('<div class="text">') : page.index('<section id="vien-dan"')]
+    return page[page.index('<div class="text">') : page.index("</main>")]
 
 
 def addresses(database: Database, genre: str) -> list[str]:
@@ -34,7 +35,8 @@ def test_the_head_names_cites_and_claims_nothing(client: FlaskClient) -> None:
     page = page_of(client, DIRECTIVE)
     assert "<h1>Chỉ thị 47-CT/TU</h1>" in page
     assert "Chỉ thị số 47-CT/TU, ngày 11/11/2014 của Tỉnh ủy Lào Cai về nâng cao chất lượng sinh hoạt chi bộ" in page
-    assert "Hiệu lực: <strong>chưa rõ</strong>" in page
+    assert '<strong class="status unknown">Chưa rõ hiệu lực</strong>' in page
+    assert "kho chưa thấy nguồn nào nói về hiệu lực" in page
     assert "VĂN BẢN MINH HỌA" in page
 
 
@@ -53,11 +55,11 @@ def test_a_link_tells_its_target_and_leads_to_the_cited_part(client: FlaskClient
 
 
 def test_a_plenum_leads_to_its_candidates_on_the_page(client: FlaskClient) -> None:
-    page = page_of(client, DIRECTIVE)
-    place = re.search(
-        r'class="ref-open ref-maybe" href="#(dan-\d+)"[^>]*>Nghị quyết Trung ương 4 khóa XII<', text_part(page)
-    )
+    text = text_part(page_of(client, DIRECTIVE))
+    tab = rf'class="ref-open ref-maybe" href="/vb/{DIRECTIVE}/vien-dan#(dan-\d+)"'
+    place = re.search(tab + r"[^>]*>Nghị quyết Trung ương 4 khóa XII<", text)
     assert place
+    page = page_of(client, f"{DIRECTIVE}/vien-dan")
     entry = page[page.index(f'<li class="case" id="{place[1]}"') :]
     entry = entry[: entry.index("<blockquote>")]
     assert "Có thể là" in entry
@@ -66,37 +68,47 @@ def test_a_plenum_leads_to_its_candidates_on_the_page(client: FlaskClient) -> No
 
 def test_an_ambiguous_number_names_every_work_it_may_be(client: FlaskClient, database: Database) -> None:
     article = next(one for one in addresses(database, "article") if "vung-cao" in one)
-    page = page_of(client, article)
+    page = page_of(client, f"{article}/vien-dan")
     assert "Có thể là một trong các văn bản:" in page
     assert "Tỉnh ủy Tuyên Quang" in page[page.index("Có thể là một trong") :]
 
 
 def test_citing_works_come_with_the_sentence_and_the_number_marked(client: FlaskClient) -> None:
-    page = page_of(client, DIRECTIVE)
-    part = page[page.index('<section id="duoc-vien-dan"') : page.index('<section id="thong-tin"')]
-    assert re.search(r"<blockquote>Hướng dẫn thực hiện Chỉ thị số <mark>47-CT/TU</mark>, ngày 11/11/2014", part)
-    assert "Hướng dẫn" in part
-    total = CITING_ARTICLES + 3
-    assert f"Xem tất cả {total} văn bản" in part
-    everything = client.get(f"/vb/{DIRECTIVE}/duoc-vien-dan").get_data(as_text=True)
-    assert everything.count('<li class="case">') == total
+    page = page_of(client, f"{DIRECTIVE}/duoc-vien-dan")
+    assert re.search(r"<blockquote>Hướng dẫn thực hiện Chỉ thị số <mark>47-CT/TU</mark>, ngày 11/11/2014", page)
+    assert f"Được viện dẫn trong {CITING_ARTICLES + 3} văn bản" in page
+
+
+def test_citing_works_are_grouped_by_relation_and_a_long_group_has_pages(client: FlaskClient) -> None:
+    page = page_of(client, f"{DIRECTIVE}/duoc-vien-dan")
+    labels = re.findall(r'<h3 id="[^"]+">([^<]+) <span', page)
+    assert labels[-1] == "Được nhắc đến"
+    assert "Được hướng dẫn bởi" in labels or "Được thực hiện bởi" in labels
+    mentioned = page[page.index('<section class="group" id="nhac-den"') :]
+    assert mentioned.count('<li class="case">') == 10
+    assert "Xem tất cả" in mentioned
+    every = page_of(client, f"{DIRECTIVE}/duoc-vien-dan?quan-he=nhac-den")
+    assert every.count('<li class="case">') == CITING_ARTICLES
+    days = re.findall(r'<time datetime="(\d{4}-\d\d-\d\d)">', every[every.index('<section class="group"') :])
+    assert days == sorted(days, reverse=True)
+    assert page_of(client, f"{DIRECTIVE}/duoc-vien-dan?quan-he=lung-tung").count("<h3 id=") == len(labels)
 
 
 def test_each_value_shows_the_words_it_was_read_from(client: FlaskClient) -> None:
-    page = page_of(client, DIRECTIVE)
-    table = page[page.index('<section id="thong-tin"') : page.index('<section id="ban-goc"')]
+    page = page_of(client, f"{DIRECTIVE}/thong-tin")
+    table = page[page.index('<section id="thong-tin"') :]
     row = table[table.index("Cơ quan ban hành") :]
     row = row[: row.index("</tr>")]
     assert "“Tỉnh ủy Lào Cai”" in row
     assert "đọc trong văn bản" in row
-    place = re.search(r'href="#([^"]+)"', row)
+    place = re.search(r'href="/vb/[^"#]+#([^"]+)"', row)
     assert place
-    assert re.search(rf'id="{place[1]}"[^>]*>Tỉnh ủy Lào Cai', page)
+    assert re.search(rf'id="{place[1]}"[^>]*>Tỉnh ủy Lào Cai', page_of(client, DIRECTIVE))
     assert "chưa rõ" in table[table.index("Người ký") :]
 
 
 def test_a_value_from_context_says_so(client: FlaskClient) -> None:
-    page = page_of(client, "tinh-uy-tuyen-quang/chi-thi/2014/47-ct-tu")
+    page = page_of(client, "tinh-uy-tuyen-quang/chi-thi/2014/47-ct-tu/thong-tin")
     assert "suy từ ngữ cảnh" in page
 
 
@@ -135,8 +147,11 @@ def test_former_texts_are_kept_and_can_be_read(client: FlaskClient) -> None:
     former = client.get(f"/vb/{DIRECTIVE}/ban/1")
     assert former.status_code == 200
     assert "Chỉ thị này phổ biến đến chi bộ." in former.get_data(as_text=True)
-    assert f'href="/vb/{DIRECTIVE}/ban/1"' in page
-    assert client.get(f"/vb/{DIRECTIVE}/ban/2").status_code == 404  # the present text has no page as a former one
+    history = page_of(client, f"{DIRECTIVE}/lich-su")
+    assert f'href="/vb/{DIRECTIVE}/ban/1"' in history
+    assert f"/so-sanh?a={DIRECTIVE}@1&amp;b={DIRECTIVE}@2" in unquote(history)
+    present = client.get(f"/vb/{DIRECTIVE}/ban/2")  # the present text has no page as a former one
+    assert (present.status_code, present.location) == (302, f"/vb/{DIRECTIVE}")
     assert client.get(f"/vb/{DIRECTIVE}/ban/9").status_code == 404
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.works.document import Block
-from search_web.sheet import Columns, Opening, covering, lay_out
+from search_web.sheet import Columns, Opening, anchors_in, covering, lay_out
 
 
 @given(
@@ -37,8 +37,19 @@ def test_the_letterhead_stands_in_two_columns() -> None:
 
 
 def test_an_offset_finds_the_block_it_stands_in() -> None:
+    anchor_at = anchors_in("Điều 1. A\nĐiều 2. B", [])
+    assert [anchor_at(at) for at in (0, 8, 10, 99)] == ["dieu-1", "dieu-1", "dieu-2", "toan-van"]
+
+
+def test_a_roman_part_has_the_anchor_people_write_too() -> None:
+    passages = list(lay_out("I- Mục tiêu\n1. Một\na) Hai\nII- Nhiệm vụ", [], []).passages)
+    assert [(one.anchor, one.alias) for one in passages] == [
+        ("muc-i", "muc-I"),
+        ("muc-i-1", "muc-I.1"),
+        ("muc-i-1-a", ""),
+        ("muc-ii", "muc-II"),
+    ]
     sheet = lay_out("Điều 1. A\nĐiều 2. B", [], [])
-    assert [sheet.anchor_at(at) for at in (0, 8, 10, 99)] == ["dieu-1", "dieu-1", "dieu-2", "toan-van"]
     assert sheet.contents == ()  # two parts need no table of contents
 
 

@@ -63,9 +63,13 @@ NEW = "trung-uong/chi-thi/2024/36-ct-tw"
 PLAN = "trung-uong/ke-hoach/2025/09-kh-tw"
 
 
-def test_a_work_says_its_status_by_whom_and_from_which_sentence(site: FlaskClient) -> None:
+def test_a_work_says_its_status_and_by_whom(site: FlaskClient) -> None:
     words = page(site, OLD)
-    assert "Hiệu lực: hết hiệu lực toàn bộ từ 10/06/2024, theo Chỉ thị 36-CT/TW. Tính đến ngày" in words
+    assert "Hết hiệu lực toàn bộ từ 10/06/2024 theo Chỉ thị 36-CT/TW · tính đến" in words
+
+
+def test_the_history_says_from_which_sentence_and_how_sure(site: FlaskClient) -> None:
+    words = page(site, f"{OLD}/lich-su")
     assert f"được thay thế từ 10/06/2024, theo Chỉ thị 36-CT/TW văn bản nêu Chỉ thị này thay thế {CITED}." in words
     assert "thuật lại, không dùng để kết luận" in words
     assert "có hiệu lực từ 30/05/2019, theo chính văn bản này" in words
@@ -74,41 +78,57 @@ def test_a_work_says_its_status_by_whom_and_from_which_sentence(site: FlaskClien
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        pytest.param("2022-05-01", "Hiệu lực: còn hiệu lực. Tính đến ngày 01/05/2022", id="between beginning and end"),
-        pytest.param("2019-05-29", "Hiệu lực: chưa có hiệu lực (có hiệu lực từ 30/05/2019)", id="before its beginning"),
-        pytest.param("2024-06-10", "Hiệu lực: hết hiệu lực toàn bộ từ 10/06/2024", id="on the day of its end"),
+        pytest.param(
+            "2022-05-01",
+            "Còn hiệu lực theo chính văn bản này, Chỉ thị 36-CT/TW · tính đến 01/05/2022",
+            id="between beginning and end",
+        ),
+        pytest.param(
+            "2019-05-29",
+            "Chưa có hiệu lực theo chính văn bản này · tính đến 29/05/2019 · có hiệu lực từ 30/05/2019",
+            id="before its beginning",
+        ),
+        pytest.param("2024-06-10", "Hết hiệu lực toàn bộ từ 10/06/2024", id="on the day of its end"),
         pytest.param("hôm qua", "Không đọc được ngày đã hỏi", id="no day"),
         pytest.param("2022", "Không đọc được ngày đã hỏi", id="a year is no day"),
         pytest.param("9999-99-99", "Không đọc được ngày đã hỏi", id="not in the calendar"),
     ],
 )
 def test_another_day_may_be_asked_for(site: FlaskClient, asked: str, expected: str) -> None:
-    assert expected in page(site, f"{OLD}?ngay={asked}")
+    for tab in ("", "/lich-su", "/duoc-vien-dan", "/thong-tin"):
+        assert expected in page(site, f"{OLD}{tab}?ngay={asked}")
+
+
+def test_the_chosen_day_goes_along_from_tab_to_tab_and_through_references(site: FlaskClient) -> None:
+    html = site.get(f"/vb/{PLAN}?ngay=2022-05-01").get_data(as_text=True)
+    for there in (f"/vb/{PLAN}/vien-dan", f"/vb/{PLAN}/lich-su", f"/vb/{OLD}"):
+        assert f'href="{there}?ngay=2022-05-01"' in html
+    assert "?ngay=" not in site.get(f"/vb/{PLAN}").get_data(as_text=True)
 
 
 def test_what_nobody_speaks_of_is_unknown(site: FlaskClient) -> None:
     words = page(site, PLAN)
-    assert "Hiệu lực: chưa rõ. Tính đến ngày" in words
-    assert "Kho chưa thấy nguồn nào nói về hiệu lực" in words
+    assert "Chưa rõ hiệu lực · tính đến" in words
+    assert "kho chưa thấy nguồn nào nói về hiệu lực" in words
 
 
 def test_a_stub_has_its_status_from_the_table(site: FlaskClient) -> None:
-    assert "Hiệu lực: hết hiệu lực toàn bộ từ 09/01/2026, theo Quy định 399-QĐ/TW" in page(
+    assert "Hết hiệu lực toàn bộ từ 09/01/2026 theo Quy định 399-QĐ/TW" in page(
         site, "trung-uong/quy-dinh/2017/66-qdd-tw"
     )
-    unchecked = page(site, "trung-uong/chi-thi/2007/10-ct-tw")
-    assert "Hiệu lực: chưa rõ. Tính đến" in unchecked
-    assert "bảng thẩm quyền, chưa đối chiếu" in unchecked
+    unchecked = "trung-uong/chi-thi/2007/10-ct-tw"
+    assert "Chưa rõ hiệu lực · tính đến" in page(site, unchecked)
+    assert "bảng thẩm quyền, chưa đối chiếu" in page(site, f"{unchecked}/lich-su")
 
 
 def test_what_had_ended_when_it_was_cited_is_marked(site: FlaskClient) -> None:
-    assert "Đã hết hiệu lực khi viện dẫn: Chỉ thị 35-CT/TW." in page(site, PLAN)
-    assert "khi viện dẫn:" not in page(site, NEW)  # it cites what it replaces
+    assert "Đã hết hiệu lực khi viện dẫn: Chỉ thị 35-CT/TW." in page(site, f"{PLAN}/vien-dan")
+    assert "khi viện dẫn:" not in page(site, f"{NEW}/vien-dan")  # it cites what it replaces
 
 
 def test_a_list_has_a_badge_where_a_status_is_known(site: FlaskClient) -> None:
-    html = site.get(f"/vb/{PLAN}").get_data(as_text=True)
-    cited = html[html.index('<section id="vien-dan"') : html.index('<section id="duoc-vien-dan"')]
+    html = site.get(f"/vb/{PLAN}/vien-dan").get_data(as_text=True)
+    cited = html[html.index("<ol>", html.index('<section id="vien-dan"')) :]
     assert cited.count('<span class="status ended">hết hiệu lực toàn bộ</span>') == 1
 
 
