@@ -11,29 +11,58 @@ from flask import Flask
 from archive.ask.unchanged import UntilChanged
 from archive.config import Settings
 from archive.desk.database import open_desk
+from archive.desk.key import key_beside
 from archive.index.engine import Engine
 from archive.intake import Intake
 from archive.opening import engine_over
 from archive.store import browse
 from archive.store.database import Database, open_database
 from search_web import dress, headers, language, quote, reading, refusals
-from search_web.machine import api
+from search_web.desk import (
+    doors,
+    entry,
+    follow,
+    log,
+    mend,
+    misses,
+    mistakes,
+    own,
+    people,
+    queue,
+    refused,
+    sources,
+    subjects,
+    upload,
+)
+from search_web.machine import description, door, outlets
 from search_web.pages import (
     about,
     bodies,
+    calendar,
+    compare,
     document,
+    document_tabs,
     draft,
     health,
     ladder,
     missing,
     more_like,
+    most_cited,
+    number_series,
     numbers,
+    originals,
     places,
+    preview,
+    recent,
+    report,
     search,
     suggest,
+    terms,
+    topics,
     types,
     years,
 )
+from search_web.pages import map as maps
 from search_web.reading import House, shelf
 
 MAX_REQUEST_BYTES = 64 * 1024  # readers send addresses only; a draft to be checked has its own measure
@@ -53,7 +82,7 @@ def create_app(
     Raises:
         StoreError: the store cannot be opened.
     """
-    app = APIFlask(__name__, enable_openapi=False, json_errors=False)
+    app = APIFlask(__name__, json_errors=False, spec_path=description.ADDRESS, docs_path=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it; Vietnamese is readable so
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the shapes is the order people read
@@ -65,12 +94,20 @@ def create_app(
     refusals.install(app)
     dress.install(app, settings.site_name)
     quote.install(app)
+    doors.install(app, key_beside(settings.desk_path))
     held = UntilChanged(browse.coverage)  # the foot of every page tells it
     app.context_processor(lambda: {"coverage": lambda: held.of(shelf().connection)})
     # More like a work before the work itself: both addresses begin alike.
     for room in (search, suggest, ladder, places, numbers, more_like, document, bodies, years, types, missing, draft):
         app.register_blueprint(room.pages)
-    for room in (about, health):
+    for room in (document_tabs, originals, preview, report):
         app.register_blueprint(room.pages)
-    app.register_blueprint(api.routes)
+    for room in (about, health, maps, compare):
+        app.register_blueprint(room.pages)
+    for room in (calendar, terms, topics, most_cited, recent, number_series):
+        app.register_blueprint(room.pages)
+    for desk_room in (entry, own, people, log, follow, queue, upload, mend, refused, sources, mistakes, misses, subjects):
+        app.register_blueprint(desk_room.routes)
+    door.install(app, settings)
+    outlets.install(app)
     return app

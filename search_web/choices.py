@@ -5,17 +5,21 @@ are parted by commas (`loai=chi-thi,nghi-quyet`); a repeated name is read as tha
 `archive.query`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from urllib.parse import quote_plus, urlencode
 
 from archive.errors import DateError
 from archive.query import SEVERAL, values_of
-from archive.text.vietnamese import nfc
-from archive.works.bodies import LEVELS, family_name
+from archive.text.vietnamese import nfc, slugify
+from archive.works.bodies import LEVELS, MERGER, family_name
 from archive.works.dates import parse_iso
+from archive.works.places import provinces_on
 from archive.works.validity import STATE_LABELS
 from archive.works.vocabulary import types
+from search_web.language import gettext as _
 from search_web.words import word
 
 # In the order an address carries them. `q` is the text, the others are names of `archive.query.FILTERS`.
@@ -123,8 +127,25 @@ def _written(chosen: Mapping[str, str], names: Sequence[str]) -> str:
 
 
 def _joined(path: str, *written: str) -> str:
+    """A path with choices after it; one that carries the language of its page already goes on after that."""
     held = "&".join(filter(None, written))
-    return f"{path}?{held}" if held else path
+    return f"{path}{'&' if '?' in path else '?'}{held}" if held else path
+
+
+def asking(path: str, chosen: Mapping[str, str]) -> str:
+    """The address that asks a path for some choices, whatever their names: ("/", {"q": "x"}) → "/?q=x"."""
+    return _joined(path, urlencode(chosen))
+
+
+def fields(args: Mapping[str, str], *left_out: str) -> Iterator[tuple[str, str]]:
+    """The choices that a form sends along unseen: all but those it asks for itself, and the page."""
+    chosen = ((name, value) for name, value in kept(args).items() if name not in ("trang", *left_out))
+    return ((name, printable(value)) for name, value in chosen)
+
+
+def printable(value: str) -> str:
+    """A value as a field shows or carries it: control signs, which no field can, as blanks."""
+    return "".join(sign if sign.isprintable() else " " for sign in value).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +193,15 @@ def _chosen(args: Mapping[str, str], name: str) -> tuple[str, ...]:
 def chips(path: str, args: Mapping[str, str]) -> tuple[Chip, ...]:
     """The filters in force, one for each value, each with the address that takes it back."""
     return tuple(
-        Chip(LABELS[one.name], shown(one.name, value), one.href(value))
+        Chip(label(one.name), shown(one.name, value), one.href(value))
         for one in (toggles(path, args, name) for name in LABELS if args.get(name))
         for value in one.chosen
     )
+
+
+def label(name: str) -> str:
+    """What a filter is called: "co-quan" → "cơ quan"; a name no table knows as it is."""
+    return _(LABELS[name]) if name in LABELS else name
 
 
 def shown(name: str, value: str) -> str:
@@ -184,25 +210,35 @@ def shown(name: str, value: str) -> str:
     Several values are told one after the other, one that may not be as "trừ Báo cáo".
     """
     if name not in _SEVERAL:
-        return _WORDS.get((name, value)) or (_day(value) if name in ("ngay", "tu", "den") else value)
+        return _(_WORDS.get((name, value), "")) or (_day(value) if name in ("ngay", "tu", "den") else value)
     told = ((one.startswith("-"), _shown(name, one.lstrip("-").strip('"'))) for one in values(value))
-    return ", ".join(f"trừ {words}" if minus else words for minus, words in told)
+    return ", ".join(_("trừ %(value)s", value=words) if minus else words for minus, words in told)
 
 
 def _shown(name: str, value: str) -> str:
-    match name:
-        case "loai":
-            return next((kind.name for kind in types() if kind.slug == value), value)
-        case "co-quan":
-            return family_name(value) or value
-        case "cap":
-            return LEVELS.get(value, value)
-        case "hieu-luc":
-            return next((label for state, label in STATE_LABELS.items() if state == value), value)
-        case "the-loai":
-            return word("genre", value)
-        case _:
-            return value
+    if name == "the-loai":
+        return word("genre", value)
+    if name == "co-quan":
+        return family_name(value) or value  # the name of a body is never translated
+    if name == "noi":
+        return _places().get(slugify(value), value)
+    return _(_tables().get(name, {}).get(value, value))
+
+
+@cache
+def _tables() -> dict[str, Mapping[str, str]]:
+    """Filter → value → its words, of the filters whose values the archive has a table of."""
+    return {
+        "loai": {kind.slug: kind.name for kind in reversed(types())},
+        "cap": LEVELS,
+        "hieu-luc": {str(state): words for state, words in STATE_LABELS.items()},
+    }
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Slug → name of every province there is or was: a place in an address may be either."""
+    return {slugify(one.name): one.name for day in (date.min, MERGER) for one in provinces_on(day)}
 
 
 def _day(value: str) -> str:

@@ -6,6 +6,7 @@ It opens the archive that the settings name and says where to look; the site its
 import socket
 import threading
 from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -13,9 +14,10 @@ import click
 from archive.commands import settings as settings_of
 from archive.config import Settings
 from archive.errors import ConfigError
+from archive.intake import Intake
 
 THREADS = 8
-MOST_BODY = 500_000  # bytes: the form of the longest draft
+INTAKE = "vankien.intake"  # entry points: the part that takes uploads in, which may not be installed
 
 
 @click.command()
@@ -29,16 +31,26 @@ def serve(ctx: click.Context, archive: Path | None, host: str | None, port: int 
     from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
 
     from search_web import create_app
+    from search_web.desk.large_bodies import MOST_BODY, Channel
     from search_web.warming import warm
 
     settings = _chosen(settings_of(ctx), archive, host, port)
     with _listening(settings) as door:
-        app = create_app(settings)
-        # A larger body would be kept in a file on disk; nothing of a draft may be (`search_web.pages.draft`).
+        app = create_app(settings, intake=_intake(settings))
         server = create_server(app, sockets=[door], threads=THREADS, ident=None, max_request_body_size=MOST_BODY)
+        server.channel_class = Channel  # an upload may be larger, and nothing of any body is written to a file
         threading.Thread(target=warm, args=(app,), daemon=True).start()
         click.echo(f"Trang tra cứu: http://{_shown(settings.host)}:{settings.port}/  (Ctrl+C để dừng)")
         server.run()
+
+
+def _intake(settings: Settings) -> Intake | None:
+    """What reads and keeps uploads; None where the part that brings things in is not installed."""
+    found = sorted(entry_points(group=INTAKE), key=lambda point: point.name)
+    if not found:
+        return None
+    made: Intake = found[0].load()(settings)
+    return made
 
 
 def _listening(settings: Settings) -> socket.socket:

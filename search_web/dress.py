@@ -4,15 +4,20 @@ Templates choose and place; words come from `search_web.words`, addresses from t
 """
 
 import hashlib
+import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
-from flask import Flask, url_for
+from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
 
 from archive.works.dates import PartialDate
 from archive.works.document import Card
 from search_web import words
+from search_web.language import LANGUAGES, PARAMETER, VIETNAMESE, language
 from search_web.sources import sources
 
 STATIC = Path(__file__).parent / "static"
@@ -20,11 +25,35 @@ STATIC = Path(__file__).parent / "static"
 LOCAL = timezone(timedelta(hours=7))
 SECTIONS = (
     ("bodies.index", "Cơ quan"),
-    ("years.index", "Năm"),
+    ("calendar.index", "Lịch"),
+    ("terms.index", "Khóa"),
     ("types.index", "Loại"),
+    ("topics.index", "Chủ đề"),
     ("draft.page", "Kiểm tra bản thảo"),
     ("about.page", "Giới thiệu"),
 )
+# The foot of every page: the page, a place on it, its name. Pages that an archive has no room for are passed over.
+FOOT = (
+    ("about.page", "", "Giới thiệu kho"),
+    ("recent.index", "", "Mới cập nhật"),
+    ("most_cited.index", "", "Được dẫn nhiều"),
+    ("missing.index", "", "Được dẫn, chưa có toàn văn"),
+    ("number_series.index", "", "Dãy số"),
+    ("ladder.page", "", "Văn bản nào điều chỉnh?"),
+    ("places.page", "", "So sánh hai nơi"),
+    ("numbers.page", "", "Tra danh sách số"),
+    ("about.page", "#may-doc", "Dữ liệu cho máy (API)"),
+    ("about.page", "#tro-nang", "Cách dùng bàn phím"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """The same page in the other language: its code, its own name, the address."""
+
+    code: str
+    name: str
+    href: str
 
 
 def install(app: Flask, site_name: str) -> None:
@@ -43,14 +72,56 @@ def install(app: Flask, site_name: str) -> None:
         "moment": moment,
         "sources": sources,
     }
+    app.jinja_env.globals |= {
+        "vi": vi,
+        "language_field": language_field,
+        "foot_links": foot_links,
+        "in_other_language": in_other_language,
+    }
     app.context_processor(
         lambda: {"site_name": site_name, "sections": SECTIONS, "static_file": static_file, "today": today()}
     )
 
 
+def vi() -> Markup:
+    """The attribute for words of the archive itself on a page in another language; nothing on a Vietnamese page."""
+    return Markup("") if language() == VIETNAMESE else Markup(' lang="vi"')
+
+
+def language_field() -> Markup:
+    """What keeps the language of a page in a form that asks (GET); nothing on a Vietnamese page."""
+    if language() == VIETNAMESE:
+        return Markup("")
+    return Markup('<input type="hidden" name="{}" value="{}">').format(PARAMETER, language())
+
+
+def in_other_language() -> OtherLanguage:
+    """The present page in the language it is not in."""
+    code = next(one for one in LANGUAGES if one != language())
+    args = [(name, value) for name, value in request.args.items(multi=True) if name != PARAMETER]
+    asked = urlencode([*args, (PARAMETER, code)] if code != VIETNAMESE else args)
+    path = quote(request.script_root + request.path)
+    return OtherLanguage(code, LANGUAGES[code], f"{path}?{asked}" if asked else path)
+
+
+def foot_links() -> list[tuple[str, str, str]]:
+    """The links of the foot whose pages there are."""
+    return [one for one in FOOT if one[0] in current_app.view_functions]
+
+
 def work_url(card: Card) -> str:
     """The page of a work."""
+    if language() == VIETNAMESE and _PLAIN.fullmatch(card.id):
+        # A page of results has a hundred: what these addresses have in common is made once a request.
+        before: str | None = g.get("before_works")
+        if before is None:
+            before = g.before_works = url_for("document.page", address="x").removesuffix("x")
+        return before + card.id
     return url_for("document.page", address=card.id)
+
+
+# An address of a work that stands in an address of the site as it is. Matches "lao-cai/47-ct-tu". Not "", "a b".
+_PLAIN = re.compile(r"[a-z0-9/_-]{1,200}")
 
 
 def static_file(name: str) -> str:

@@ -1,4 +1,4 @@
-"""An answer as the results page shows it: hits with their marks, facets as links, exact matches grouped, ways out.
+"""An answer as the results page shows it: hits with their marks, exact matches grouped, ways out.
 
 The answer itself is made in `archive.ask.answer`; addresses that keep the reader's choices in `choices`.
 """
@@ -11,26 +11,15 @@ from itertools import groupby
 from markupsafe import Markup
 
 from archive.ask.answer import Answer, Hit
-from archive.index.engine import FacetCount
 from archive.index.ranking import LABELS
 from archive.query import Query
 from archive.works.document import Card
 from archive.works.validity import STATE_LABELS
-from search_web.choices import Toggles, address, toggles
+from search_web.choices import address
 from search_web.dress import work_url
 from search_web.render import marked
 from search_web.words import points, word
 
-# Facet of the index → the name of its filter in the address, in the order shown.
-FACETS = {
-    "type": "loai",
-    "issuer": "co-quan",
-    "level": "cap",
-    "year": "nam",
-    "term": "khoa",
-    "validity": "hieu-luc",
-    "genre": "the-loai",
-}
 SORTS = (("phù hợp nhất", None), ("mới nhất", "date"), ("cũ nhất", "oldest"))
 
 
@@ -82,24 +71,6 @@ class Understood:
     others: tuple[tuple[str, str], ...]
     opened: tuple[Opened, ...]
     closed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a facet with its count and the address that chooses it or takes it back, "" when not known."""
-
-    label: str
-    count: int
-    href: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet: its label and its values."""
-
-    label: str
-    values: tuple[Value, ...]
 
 
 def results(hits: Sequence[Hit]) -> tuple[Result, ...]:
@@ -205,27 +176,6 @@ def _issuer(card: Card) -> str:
 
 def _latest_first(card: Card) -> int:
     return -card.date.first.toordinal() if card.date else 0
-
-
-def facets(found: Mapping[str, Sequence[FacetCount]], path: str, args: Mapping[str, str]) -> tuple[Facet, ...]:
-    """The facets that have anything to choose, each value with its link; the other choices are kept."""
-    made = (_facet(name, found.get(name, ()), toggles(path, args, filtered)) for name, filtered in FACETS.items())
-    return tuple(facet for facet in made if facet.values)
-
-
-def _facet(name: str, counts: Sequence[FacetCount], choosing: Toggles) -> Facet:
-    return Facet(word("facet", name), tuple(_value(one, choosing) for one in _known_first(counts)))
-
-
-def _known_first(counts: Sequence[FacetCount]) -> list[FacetCount]:
-    """The counts in their order, what is not known last."""
-    return sorted(counts, key=lambda one: not one.value)
-
-
-def _value(count: FacetCount, choosing: Toggles) -> Value:
-    if not count.value:
-        return Value(count.label, count.count, "", chosen=False)
-    return Value(count.label, count.count, choosing.href(count.value), count.value in choosing.chosen)
 
 
 def sorts(path: str, args: Mapping[str, str], query: Query) -> list[tuple[str, str, bool]]:

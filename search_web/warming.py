@@ -13,7 +13,7 @@ from archive.errors import IndexStale
 from archive.index.plan import Manner
 from archive.index.spellings import Spellings
 from archive.query import Query
-from archive.text.letters import even_letters
+from archive.text.letters import even_composed
 from search_web.reading import house
 
 # Between them they load the model and its tables, how the archive spells, names of places, and what is typed ahead.
@@ -22,12 +22,15 @@ _ASKED = ("/?q=sinh+hoat+chi+bo", "/dieu-chinh?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%9
 # 2 ms and up to 1 MB of the 352 MB of postings and points that an index keeps at most.
 _SYLLABLES, _PAIRS = 300, 300
 _MANNER = Manner(counts=False)
+# New objects after which Python looks for those that hold each other alive. A page makes some thousands that live on
+# for a moment: with the 700 that Python begins with there were dozens of looks a page, which found next to nothing.
+_OBJECTS = 50_000
 
 
 def warm(app: Flask) -> None:
     """Ask a few questions and read what most questions will need; nothing where there is no index yet."""
     for marks in (True, False):
-        even_letters("đ", marks=marks)  # its table of letters takes 0.4 s
+        even_composed("đ", marks=marks)  # its table of letters takes 0.4 s
     reader = app.test_client(use_cookies=False)
     for address in _ASKED:
         reader.get(address)
@@ -41,6 +44,7 @@ def warm(app: Flask) -> None:
     # What is there now stays there. To look through it all for what may be let go took 0.2 s of one page in a hundred.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 def _commonest(spelt: Spellings) -> Iterator[tuple[str, ...]]:

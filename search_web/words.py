@@ -13,6 +13,7 @@ from archive.cite.format import official
 from archive.works.dates import PartialDate
 from archive.works.document import Card
 from archive.works.vocabulary import relations
+from search_web.language import gettext as _
 
 UNKNOWN = "chưa rõ"
 
@@ -23,14 +24,14 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 
 def word(table: str, value: str) -> str:
-    """The Vietnamese words for a value of a table of `words.toml`: ("basis", "code") → "suy từ mã cơ quan"."""
-    return str(_tables()[table].get(value, value))
+    """The words for a value of a table of `words.toml`: ("basis", "code") → "suy từ mã cơ quan"."""
+    return _(str(_tables()[table].get(value, value)))
 
 
 def refusal(status: int) -> dict[str, str]:
     """The heading, what happened (`what`) and the remedy for a status; those of 400 or 500 for one without its own."""
     table: dict[str, dict[str, str]] = _tables()["refusal"]
-    return table.get(str(status), table["500" if status >= 500 else "400"])
+    return {name: _(said) for name, said in table.get(str(status), table["500" if status >= 500 else "400"]).items()}
 
 
 @cache
@@ -41,12 +42,12 @@ def _relation_labels() -> dict[str, str]:
 
 def relation(value: str | None) -> str:
     """The label of a relation id; "Nhắc đến" when the citing words show no relation."""
-    return _relation_labels().get(value or "", value or "")
+    return _(_relation_labels().get(value or "", value or ""))
 
 
 def inverse_relation(value: str | None) -> str:
     """The label of a relation seen from the cited work: "thay_the" → "Bị thay thế bởi"; "Được nhắc đến" for none."""
-    return next((one.inverse_label for one in relations() if one.id == value), value or "Được nhắc đến")
+    return _(next((one.inverse_label for one in relations() if one.id == value), value or "Được nhắc đến"))
 
 
 def thousands(number: int) -> str:
@@ -61,7 +62,7 @@ def points(value: float) -> str:
 
 def shown(date: PartialDate | None) -> str:
     """A date for people at its own precision, or "chưa rõ ngày"."""
-    return date.shown if date else "chưa rõ ngày"
+    return date.shown if date else _("chưa rõ ngày")
 
 
 def name(card: Card) -> str:
@@ -71,8 +72,8 @@ def name(card: Card) -> str:
     if named := _meeting(card):
         return named
     if card.genre == "article":
-        return card.title or "Tin bài không có đầu đề"
-    return f"{card.type or 'Văn bản'} chưa rõ số"
+        return card.title or _("Tin bài không có đầu đề")
+    return _("%(type)s chưa rõ số", type=card.type or _("Văn bản"))
 
 
 def _meeting(card: Card) -> str:

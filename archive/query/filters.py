@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from archive.errors import QueryError
 from archive.query.days import day_of, stretch_of
@@ -69,7 +69,7 @@ def _level(value: str) -> str:
     wanted = {slugify(word): level for level, label in LEVELS.items() for word in (level, label, label.split(",")[0])}
     level = (wanted | {"trung-uong": "tw", "huyen": "huyen", "xa": "xa"}).get(slugify(value))
     if level is None:
-        raise _refuse("Cấp", value, ", ".join(LEVELS))
+        raise _refuse("Cấp", value, "Trung ương, tỉnh, huyện, xã")
     return level
 
 
@@ -113,10 +113,10 @@ def _of(table: Mapping[str, _Value], label: str, allowed: str) -> Callable[[str]
 
 _genre = _of(_GENRES, "Thể loại", "văn bản, tin bài, chưa có toàn văn")
 _state = _of(_STATES, "Hiệu lực", "còn, hết, một phần, chưa, ngưng, chưa rõ")
-_sort = _of(_SORTS, "Cách xếp", ", ".join(get_args(Sort)))
+_sort = _of(_SORTS, "Cách xếp", "phù hợp, mới nhất, cũ nhất")
 _profile = _of(_PROFILES, "Cách chấm", "công thức, câu hỏi, đơn giản")
-_exact = _of(_YES_OR_NO, "Đúng như đã gõ", "1, 0")
-_expanded = _of(_YES_OR_NO, "Mở rộng chữ viết tắt", "1, 0")
+_exact = _of(_YES_OR_NO, "Đúng như đã gõ", "có, không")
+_expanded = _of(_YES_OR_NO, "Mở rộng chữ viết tắt", "có, không")
 
 
 def _term(value: str) -> str:

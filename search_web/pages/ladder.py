@@ -17,12 +17,13 @@ from archive.ask.ladder import Ladder, Rung, find_places, governing, is_here, to
 from archive.errors import IndexStale
 from archive.query import Query
 from archive.works.document import Card, System
+from search_web.language import gettext as _
 from search_web.reading import house, shelf
 from search_web.validity import asked_day, foresee, present_day
 
 pages = Blueprint("ladder", __name__)
 
-_SYSTEMS: dict[str, System | None] = {"dang": "party", "nha-nuoc": "state"}
+SYSTEMS: dict[str, System | None] = {"dang": "party", "nha-nuoc": "state"}
 _FEWEST, _MOST = 2, 14  # words of a search that may be a topic: one word is too little, a sentence is a quotation
 _LONGEST = 300  # code points of a topic and of a place; what is longer is none
 
@@ -38,7 +39,7 @@ class LadderView:
     @property
     def where(self) -> str:
         """The place in words."""
-        return self.ladder.place.label if self.ladder.place else "toàn quốc"
+        return self.ladder.place.label if self.ladder.place else _("toàn quốc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def page() -> ResponseReturnValue:
     if not asked.topic:
         return render_template("ladder/page.html", asked=asked, ladder=None, steps=None, notice="")
     try:
-        found = _ladder(asked.topic, asked.place or None, asked.day, _SYSTEMS.get(asked.system))
+        found = _ladder(asked.topic, asked.place or None, asked.day, SYSTEMS.get(asked.system))
     except IndexStale as cause:
         return render_template("ladder/page.html", asked=asked, ladder=None, steps=None, notice=str(cause)), 503
     steps = _cascade(found)
@@ -89,7 +90,7 @@ def _asked() -> Asked:
         topic, place = (read, named) if named and read else (topic, place)
     system = request.args.get("he", "")
     written = day.day.isoformat() if not day.misread else request.args.get("ngay", "")[:20]
-    return Asked(topic, place, written, day.day, day.misread, system if system in _SYSTEMS else "")
+    return Asked(topic, place, written, day.day, day.misread, system if system in SYSTEMS else "")
 
 
 def _clean(written: str) -> str:

@@ -7,7 +7,6 @@ JavaScript nobody asks, and the box stays a plain one.
 import threading
 import time
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, url_for
 
@@ -15,6 +14,7 @@ from archive.ask.type_ahead import Offer, TypeAhead, offer_shape
 from archive.store.entries import entries, state
 from archive.text.vietnamese import nfc
 from search_web import zero_help
+from search_web.choices import asking
 from search_web.reading import house, shelf
 
 pages = Blueprint("suggest", __name__)
@@ -39,17 +39,22 @@ class Kept:
 @pages.get("/goi-y")
 def suggest() -> Response:
     """Offers for what was typed (`q`), at most eight; an empty list for nothing."""
-    offers = arranged(current_app, time.monotonic()).offers(nfc(request.args.get("q", "")))
-    answer = jsonify({"offers": [offer_shape(one, href(one)) for one in offers]})
+    found = offers(current_app, nfc(request.args.get("q", "")))
+    answer = jsonify({"offers": [offer_shape(one, leading) for one, leading in found]})
     answer.headers["Cache-Control"] = f"private, max-age={_KEPT_SECONDS}"
     return answer
+
+
+def offers(app: Flask, typed: str) -> list[tuple[Offer, str]]:
+    """The offers for what was typed, each with where it leads."""
+    return [(one, href(one)) for one in arranged(app, time.monotonic()).offers(typed)]
 
 
 def href(offer: Offer) -> str:
     """Where an offer leads: the page of the work, or the results of its filter."""
     if offer.does == "open":
         return url_for("document.page", address=offer.target)
-    return f"{url_for('search.page')}?{urlencode({offer.field: offer.target})}"
+    return asking(url_for("search.page"), {offer.field: offer.target})
 
 
 def arranged(app: Flask, now: float) -> TypeAhead:

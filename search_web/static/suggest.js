@@ -1,6 +1,8 @@
 // Type-ahead under the search boxes: offers from /goi-y as a list to walk with the arrow keys. The boxes work without.
 (() => {
   const WAIT = 120; // milliseconds after the last key
+  const language = document.documentElement.lang;
+  const spoken = language === "vi" ? "" : `&tieng=${language}`; // where the offers lead is in the language of the page
   const make = (name, text, kind) => {
     const made = document.createElement(name);
     if (text) made.textContent = text;
@@ -16,7 +18,7 @@
     list.id = `goi-y-${ordinal}`;
     list.hidden = true;
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Gợi ý");
+    list.setAttribute("aria-label", box.dataset.offers || "Gợi ý");
     box.after(list);
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
       box.setAttribute(name, value);
@@ -66,7 +68,7 @@
       asked = typed;
       if (!typed) return close();
       try {
-        const answer = await fetch(`/goi-y?q=${encodeURIComponent(typed)}`);
+        const answer = await fetch(`/goi-y?q=${encodeURIComponent(typed)}${spoken}`);
         if (answer.ok && asked === typed && document.activeElement === box) show((await answer.json()).offers);
       } catch {
         close(); // no line: the box is a plain one again

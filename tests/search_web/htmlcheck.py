@@ -40,9 +40,9 @@ class Page(HTMLParser):
             self.hrefs.append(given.get("href") or "")
         if tag == "label":
             self.labelled.add(given.get("for") or "")
-        if tag == "input":
+        if tag == "input" and given.get("type") != "hidden":
             self.inputs.append(given.get("id") or "")
-        if tag == "html" and given.get("lang") != "vi":
+        if tag == "html" and given.get("lang") not in ("vi", "en"):
             self.faults.append("no lang")
         for name in ("src", "action") if tag != "a" else ():
             if (given.get(name) or "/").startswith(("http:", "https:", "//")):
