@@ -15,7 +15,7 @@ from archive.cli import archive_option, json_option, line_of, print_json
 from archive.commands import settings
 from archive.errors import IndexStale
 from archive.opening import Archive, opened, placed
-from archive.store import bands, browse, listing, waiting
+from archive.store import bands, browse, listing, outlines, waiting
 from archive.works.vocabulary import type_named
 
 
@@ -43,6 +43,7 @@ def relink(ctx: click.Context, folder: Path | None) -> None:
             archive.database, report=lambda done, total: bar.update(task, completed=done, total=total)
         )
         bands.fill(archive.database)
+        outlines.fill(archive.database)
         indexing.bring_up(archive.database, archive.engine)
     click.echo(f"Đã xem lại {count} số, ký hiệu.")
 

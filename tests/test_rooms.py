@@ -35,7 +35,17 @@ FLOORS = (
     {"quality"},
     {"commands"},
     {"cli"},
-    {"upkeep_cli", "quality_cli", "help_cli", "ladder_cli", "names_cli", "desk_cli"},
+    {
+        "withdraw_cli",
+        "export_cli",
+        "upkeep_cli",
+        "quality_cli",
+        "help_cli",
+        "ladder_cli",
+        "names_cli",
+        "topics_cli",
+        "desk_cli",
+    },
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
@@ -53,6 +63,7 @@ LIBRARIES = {
     "flask": {"search_web"},
     "flask_compress": {"search_web"},
     "flask_wtf": {"search_web.desk"},
+    "fontTools": {"search_web.formats.fonts"},
     "fpdf": {"search_web.formats"},
     "ftfy": {"ingest.legacy"},
     "jinja2": {"search_web"},

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from archive import indexing
@@ -114,7 +115,8 @@ def measure_large(count: int, corpus: Path, folder: Path) -> None:
         _print("search page", _times(asked, lambda one: reader.get(f"/?q={quote(one)}")))
         typed = [one[:length] for one in asked for length in TYPED if len(one) >= length]
         _print("type-ahead", _times(typed, lambda one: reader.get(f"/goi-y?q={quote(one)}")))
-    print(f"bare loop              {_bare_loop():8.2f} ms  a hundred thousand turns, to compare machines by")
+    loop, load = _bare_loop(), os.getloadavg()[0]
+    print(f"bare loop              {loop:8.2f} ms  a hundred thousand turns, to compare machines by; load {load:.1f}")
 
 
 def _make(count: int, corpus: Path, settings: Settings) -> None:
@@ -125,27 +127,39 @@ def _make(count: int, corpus: Path, settings: Settings) -> None:
         fill(database, made(speech, count))
 
 
-def _times(asked: Sequence[str], ask: Callable[[str], object]) -> list[float]:
+class Taken(NamedTuple):
+    """Seconds that something took: of the processor, which others on the machine change little, and by the clock."""
+
+    processor: float
+    clock: float
+
+
+def _times(asked: Sequence[str], ask: Callable[[str], object]) -> list[Taken]:
     return [_taken(lambda one=one: ask(one)) for one in asked]  # type: ignore[misc]  # the default binds the question
 
 
-def _taken(ask: Callable[[], object]) -> float:
-    begun = time.process_time()
+def _taken(ask: Callable[[], object]) -> Taken:
+    begun = Taken(time.process_time(), time.perf_counter())
     ask()
-    return time.process_time() - begun
+    return Taken(time.process_time() - begun.processor, time.perf_counter() - begun.clock)
 
 
-def _answered(archive: Archive, asked: Sequence[str]) -> Iterator[float]:
+def _answered(archive: Archive, asked: Sequence[str]) -> Iterator[Taken]:
     with archive.database.reading() as connection:
         held = StoreCatalogue(connection)
         for one in asked:
             yield _taken(lambda: answer(parse(one), engine=archive.engine, catalogue=held, today=DAY))  # noqa: B023
 
 
-def _print(name: str, taken: Sequence[float]) -> None:
-    ordered = sorted(taken)
+def _print(name: str, taken: Sequence[Taken]) -> None:
+    processor, clock = (_middle_and_late(figures) for figures in zip(*taken, strict=True))
+    print(f"{name:22} {processor} of the processor; {clock} by the clock; {len(taken)} questions")
+
+
+def _middle_and_late(seconds: Sequence[float]) -> str:
+    ordered = sorted(seconds)
     median, late = statistics.median(ordered), ordered[int(0.95 * len(ordered))]
-    print(f"{name:22} {1000 * median:8.2f} ms  median, {1000 * late:.2f} ms 95th percentile, {len(ordered)} questions")
+    return f"{1000 * median:8.2f} ms median, {1000 * late:6.2f} ms 95th percentile"
 
 
 def _bare_loop() -> float:
@@ -153,7 +167,7 @@ def _bare_loop() -> float:
         for _ in range(100_000):
             pass
 
-    return 1000 * min(_taken(turn) for _ in range(5))
+    return 1000 * min(_taken(turn).processor for _ in range(5))
 
 
 if __name__ == "__main__":

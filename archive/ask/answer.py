@@ -25,7 +25,8 @@ from archive.index.ranking import ranker_for
 from archive.query import Query
 from archive.query.shapes import Profile
 from archive.text.span import Span
-from archive.works.document import Block, Card
+from archive.works.document import Card
+from archive.works.outline import Outline, outlined
 from archive.works.validity import STATE_LABELS, State
 
 
@@ -177,7 +178,10 @@ def _hits(asking: _Asking, found: Found, catalogue: Catalogue) -> tuple[Hit, ...
     ids = [match.id for match in found.matches]
     cards, texts = catalogue.cards(ids), catalogue.texts(ids)
     held = ((match, cards[match.id]) for match in found.matches if match.id in cards)
-    return tuple(_hit(page, match, card, texts.get(match.id, ("", ()))) for match, card in held)
+    return tuple(_hit(page, match, card, texts.get(match.id, _NO_TEXT)) for match, card in held)
+
+
+_NO_TEXT = ("", outlined("", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +193,14 @@ class _Page:
     wanted: Sought
 
 
-def _hit(page: _Page, match: Match, card: Card, held: tuple[str, tuple[Block, ...]]) -> Hit:
-    text, blocks = held
+def _hit(page: _Page, match: Match, card: Card, held: tuple[str, Outline]) -> Hit:
+    text, outline = held
     seen = Seen(card, scan(card.title or "", page.wanted), scan(text, page.wanted))
     return Hit(
         card=card,
         score=match.score,
         why=reasons(page.wanted, seen, page.plan, match.terms),
-        snippet=best_passage(seen.body, blocks, page.wanted),
+        snippet=best_passage(seen.body, outline, page.wanted),
         title_marks=marks_of(seen.title, page.wanted),
         standing=_shown(page.asking.manner.standing, card.id),
         terms=match.terms,

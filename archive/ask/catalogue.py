@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from archive.ask.standings import standings_on
 from archive.store import documents
-from archive.works.document import Block, Card
+from archive.works.document import Card
+from archive.works.outline import Outline
 from archive.works.validity import State
 
 
@@ -29,8 +30,8 @@ class Catalogue(Protocol):
     def text_of(self, doc_id: str) -> str:
         """The text of a work; "" for a stub."""
 
-    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, tuple[Block, ...]]]:
-        """The texts of these ids with their blocks; stubs and ids that nobody has now are left out."""
+    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, Outline]]:
+        """The texts of these ids with their outlines; stubs and ids that nobody has now are left out."""
 
     def standings(self, day: date) -> Mapping[str, State]:
         """How each work of whose validity anything is known stands on a day; the others are “unknown”."""
@@ -58,8 +59,8 @@ class StoreCatalogue:
         """The text of a work."""
         return documents.text_of(self.connection, doc_id)
 
-    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, tuple[Block, ...]]]:
-        """The texts of these ids with their blocks."""
+    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, Outline]]:
+        """The texts of these ids with their outlines."""
         return documents.texts(self.connection, ids)
 
     def standings(self, day: date) -> Mapping[str, State]:

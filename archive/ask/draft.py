@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Literal
 
 from archive.ask import remarks
-from archive.ask.body import body_of
 from archive.ask.citing import Lookup, linked
 from archive.ask.draft_status import StatusOf, unknown
 from archive.ask.number_list import listed_numbers
@@ -23,6 +22,7 @@ from archive.cite.mentions import find_mentions
 from archive.errors import QueryError
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Link, Mention
+from archive.works.main_text import body_of
 from archive.works.validity import Status, described
 
 # resolved: the text is held · missing: it is not; a stub, or nothing · ended: it has no effect any more on the day

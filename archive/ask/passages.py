@@ -6,23 +6,19 @@ documents are, its heading counting more. Passages are cut in `snippet`.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.ask.body import body_of
 from archive.ask.scan import Hit, Scan
 from archive.ask.snippet import Snippet, cut_from, within
 from archive.ask.sought import Sought
 from archive.text.span import Span
-from archive.works.document import Block
-from archive.works.outline import Place, label, lead, places
+from archive.works.outline import BEGINS, CLAUSE, HEADED, Outline, label, lead
 
 # BM25's constants with parts in place of documents, and what neighbours count for beside syllables: as the streams have
 # them (`archive.index.fields`).
 _K1, _B, _PAIRS = 1.2, 0.75, 0.6
 _IN_HEADING, _IN_UPPER_HEADING = 3, 1
-_LONGEST_HEADING = 160  # code points: a numbered line that is longer is text
 _SHORT = 200  # code points: a part that is shorter, such as a heading alone, is shown with what follows it
 _FAR = 1_200  # code points from the beginning of an article from which on its khoản is linked to: a screen of text
 _NOWHERE = Span(0, 0)
@@ -31,7 +27,7 @@ _NOWHERE = Span(0, 0)
 class Section(NamedTuple):
     """A part of a text that can be linked to: its span and anchor, and the line it begins with.
 
-    `headed` says that the line is a heading; `upper` is the heading of the part above it.
+    `headed` says that the line is a heading.
     """
 
     start: int
@@ -39,7 +35,6 @@ class Section(NamedTuple):
     anchor: str = ""
     line: Span = _NOWHERE
     headed: bool = False
-    upper: Span = _NOWHERE
 
     @property
     def heading(self) -> Span:
@@ -51,17 +46,16 @@ class Section(NamedTuple):
 class Parts:
     """The parts of a text in order; the first begins at 0 and has no name.
 
-    `starts` is where each begins; `heads` are the blocks that all but the first begin with, `names` their anchors
-    and `places` the place of each. `clauses` are khoản: place, anchor. A part is put together when it is looked at:
-    what is asked for stands in a few of the forty of a text.
+    `starts` is where each begins, `end` where the text ends; `heads` are the blocks of the outline that all but the
+    first begin with, `places` the place of each name. A part is put together when it is looked at: what is asked for
+    stands in a few of the forty of a text.
     """
 
-    text: str
+    outline: Outline
+    end: int
     starts: tuple[int, ...]
-    heads: tuple[Block, ...]
-    names: tuple[str, ...]
+    heads: tuple[int, ...]
     places: Mapping[str, int]
-    clauses: tuple[tuple[int, str], ...] = ()
 
     def __len__(self) -> int:
         """How many parts."""
@@ -69,46 +63,54 @@ class Parts:
 
     def section(self, place: int) -> Section:
         """The part at a place in order."""
-        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.text)
+        end = self.starts[place + 1] if place + 1 < len(self.starts) else self.end
         if not place:
             return Section(0, end)
-        head, name = self.heads[place - 1], self.names[place - 1]
-        line = Span(head.start, head.end)
-        return Section(head.start, end, name, line, _headed(self.text, head), self._above(name, place))
+        outline, head = self.outline, self.heads[place - 1]
+        start, name = outline.starts[head], outline.anchor(head)
+        headed = bool(outline.marks[head] & HEADED)
+        return Section(start, end, name, Span(start, outline.ends[head]), headed)
 
-    def _above(self, anchor: str, before: int) -> Span:
-        """The heading of the last part before a place whose anchor this one begins with: "muc-ii" of "muc-ii-3"."""
-        last = 0
+    def clauses(self) -> tuple[tuple[int, str], ...]:
+        """The khoản: where each begins, and its anchor."""
+        held = self.outline
+        return tuple((held.starts[n], held.names[n]) for n, mark in enumerate(held.marks) if mark & CLAUSE)
+
+    def above(self, place: int) -> int:
+        """The last part before this one whose anchor it begins with, "muc-ii" of "muc-ii-3"; 0 for none."""
+        last, known = 0, self.places.get
+        anchor = self.outline.names[self.heads[place - 1]] if place else ""
         while anchor := anchor.rpartition("-")[0]:
-            place = self.places.get(anchor, 0)
-            last = place if last < place < before else last
-        if not last:
-            return _NOWHERE
-        head = self.heads[last - 1]
-        return Span(head.start, head.end if _headed(self.text, head) else head.start)
+            other = known(anchor, 0)
+            last = other if last < other < place else last
+        return last
+
+    def heading(self, place: int) -> int:
+        """Where the heading that a part begins with ends; 0 where it begins with none."""
+        head = self.heads[place - 1] if place else 0
+        return self.outline.ends[head] if place and self.outline.marks[head] & HEADED else 0
 
 
-def best_passage(scanned: Scan, blocks: tuple[Block, ...], wanted: Sought) -> Snippet | None:
+def best_passage(scanned: Scan, outline: Outline, wanted: Sought) -> Snippet | None:
     """The passage of a document that answers best, with the part it stands in.
 
     The beginning of the body where nothing is sought; None where what is sought stands in the letterhead only, or not
     in the text at all: the title says it already.
     """
-    text = scanned.text
+    text, body = scanned.text, outline.body
     if not text:
         return None
-    body = body_of(text)
     inside = within(scanned.hits, body)
     if not inside:
         return None if wanted.syllables or wanted.prefixes else cut_from(scanned, wanted, (), body)
-    parts = parts_of(text, blocks, body)
+    parts = parts_of(outline, len(text))
     chosen = _best(parts, inside, wanted)
     own = within(inside, Span(chosen.start, chosen.end))
     below = within(own, Span(chosen.heading.end, chosen.end))
     limits = Span(max(body.start, chosen.heading.end + 1 if below else chosen.start), _reach(chosen, body))
     cutting = cut_from(scanned, wanted, below or own, limits)
     anchor, part = _place_of(text, chosen, parts, cutting)
-    return replace(cutting, anchor=anchor, part=part)
+    return Snippet(cutting.text, cutting.marks, cutting.start, anchor, part)
 
 
 def _reach(section: Section, body: Span) -> int:
@@ -116,55 +118,12 @@ def _reach(section: Section, body: Span) -> int:
     return min(section.end, body.end) if section.end - section.start >= _SHORT else body.end
 
 
-@lru_cache(maxsize=1024)  # some 30 kB each with its text
-def parts_of(text: str, blocks: tuple[Block, ...], body: Span) -> Parts:
-    """The parts of a text: articles, sections, numbered headings.
-
-    Kept, because the next page and the next facet ask for the same texts. A page of answers asks for twenty new ones:
-    what only the part that is shown needs, such as its name, is not made here.
-    """
-    named = list(zip(blocks, places(text, blocks), strict=True))
-    whole = _covers(text, blocks)
-    heads = [
-        (block, place) for block, place in named if block.start >= body.start and _begins(block, place, whole=whole)
-    ]
-    names = tuple(place.anchor for _, place in heads)
-    return Parts(
-        text,
-        (0, *(block.start for block, _ in heads)),
-        tuple(block for block, _ in heads),
-        names,
-        {name: place for place, name in enumerate(names, 1)},
-        tuple((block.start, place.anchor) for block, place in named if place.numbered and _is_clause(place)),
-    )
-
-
-def _headed(text: str, block: Block) -> bool:
-    """Whether a part begins with a heading: one by its block, or a short line with a number."""
-    if block.kind == "heading":
-        return True
-    return block.end - block.start <= _LONGEST_HEADING and bool(lead(text[block.start : block.end]))
-
-
-def _covers(text: str, blocks: Iterable[Block]) -> bool:
-    """Whether no word stands outside the blocks: only then are unnamed blocks counted here as on the page."""
-    at = 0
-    for block in blocks:
-        if text[at : block.start].strip():
-            return False
-        at = max(at, block.end)
-    return not text[at:].strip()
-
-
-def _begins(block: Block, place: Place, *, whole: bool) -> bool:
-    """Whether a block begins a part: an article, a section, a number below a section; a heading without number too."""
-    if place.numbered:
-        return place.listed or (place.deep and not _is_clause(place))
-    return whole and place.listed and block.kind == "heading"
-
-
-def _is_clause(place: Place) -> bool:
-    return "-khoan-" in place.anchor
+def parts_of(outline: Outline, end: int) -> Parts:
+    """The parts of a text, which ends there: articles, sections, numbered headings of its body."""
+    starts, body = outline.starts, outline.body.start
+    heads = tuple(n for n, mark in enumerate(outline.marks) if mark & BEGINS and starts[n] >= body)
+    places = {outline.names[head] or outline.anchor(head): place for place, head in enumerate(heads, 1)}
+    return Parts(outline, end, (0, *(starts[head] for head in heads)), heads, places)
 
 
 def _called(line: str, anchor: str, *, heading: bool) -> str:
@@ -188,19 +147,27 @@ def _best(parts: Parts, hits: Sequence[Hit], wanted: Sought) -> Section:
     """The part that says most about the query; the first of equal ones."""
     if len(parts) == 1:
         return parts.section(0)
+    starts = parts.starts
     held: dict[int, list[Hit]] = {}
-    for hit in hits:
-        held.setdefault(bisect_right(parts.starts, hit.start) - 1, []).append(hit)
-    sections = {place: parts.section(place) for place in sorted(held)}
-    average = len(parts.text) / len(parts)
-    by_heading = {one.line: held[place] for place, one in sections.items() if one.headed}
-    told = _told(hits, wanted)
+    there, until = list[Hit](), 0
+    for hit in hits:  # in order, so that most stand in the part of the one before
+        if hit.start >= until:
+            place = bisect_right(starts, hit.start) - 1
+            until = starts[place + 1] if place + 1 < len(starts) else parts.end + 1
+            there = held.setdefault(place, [])
+        there.append(hit)
+    average, told = parts.end / len(parts), _told(hits, wanted)
     best, chosen = 0.0, 0
-    for place, one in sections.items():
-        score = _score(one, held[place], by_heading.get(one.upper, ()), told, average)
+    for place in sorted(held):
+        above = parts.above(place)
+        upper = parts.heading(above)
+        ahead = [hit.term for hit in held.get(above, ()) if hit.end <= upper] if upper else ()
+        end = starts[place + 1] if place + 1 < len(starts) else parts.end
+        norm = _K1 * (1 - _B + _B * (end - starts[place]) / average)
+        score = _score(held[place], parts.heading(place), ahead, told, norm)
         if score > best:
             best, chosen = score, place
-    return sections.get(chosen) or parts.section(chosen)
+    return parts.section(chosen)
 
 
 def _told(hits: Iterable[Hit], wanted: Sought) -> dict[str, float]:
@@ -210,21 +177,20 @@ def _told(hits: Iterable[Hit], wanted: Sought) -> dict[str, float]:
     return {term: wanted.worth(term) * (_PAIRS if " " in term else 1.0) for term in terms | pairs}
 
 
-def _score(
-    section: Section, hits: Sequence[Hit], above: Sequence[Hit], told: Mapping[str, float], average: float
-) -> float:
-    """What a part is worth: BM25 over syllables and neighbours, those of the headings counting more."""
+def _score(hits: Sequence[Hit], headed: int, above: Iterable[str], told: Mapping[str, float], norm: float) -> float:
+    """What a part is worth: BM25 over syllables and neighbours, those of the headings counting more.
+
+    `headed` is where its heading ends, `above` are the terms in the heading of the part above it.
+    """
     weights: dict[str, int] = {}
-    headed = section.heading.end
+    known = weights.get
     for _, end, term, _, pair, _ in hits:
         weight = _IN_HEADING if end <= headed else 1
-        weights[term] = weights.get(term, 0) + weight
+        weights[term] = known(term, 0) + weight
         if pair:
-            weights[pair] = weights.get(pair, 0) + weight
-    for hit in above:
-        if hit.end <= section.upper.end:
-            weights[hit.term] = weights.get(hit.term, 0) + _IN_UPPER_HEADING
-    norm = _K1 * (1 - _B + _B * (section.end - section.start) / average)
+            weights[pair] = known(pair, 0) + weight
+    for term in above:
+        weights[term] = known(term, 0) + _IN_UPPER_HEADING
     score = 0.0
     for term, weight in weights.items():
         score += told[term] * weight * (_K1 + 1) / (weight + norm)
@@ -242,7 +208,9 @@ def _place_of(text: str, section: Section, parts: Parts, passage: Snippet) -> tu
     part = _called(line, section.anchor, heading=section.headed)
     shown = passage.start + (passage.marks[0].start if passage.marks else 0)
     if shown - section.start > _FAR:
-        before = [anchor for start, anchor in parts.clauses if section.start <= start <= shown and start < section.end]
+        before = [
+            anchor for start, anchor in parts.clauses() if section.start <= start <= shown and start < section.end
+        ]
         if before:
             clause = before[-1].rpartition("-khoan-")[2].partition("-")[0]
             return before[-1].partition("-diem-")[0], f"{part.partition('.')[0]}, khoản {clause}"

@@ -5,10 +5,11 @@ Judged on what is shown, the card and the text, not on scores; what the ranking 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.ask.scan import Scan
-from archive.ask.sought import Sought, in_form
-from archive.index.plan import Plan
+from archive.ask.sought import Sought, in_form, syllables_in
+from archive.index.plan import Plan, Reading
 from archive.index.ranking import LABELS
 from archive.works.asked import Asked
 from archive.works.document import Card
@@ -41,7 +42,7 @@ def reasons(
     if not wanted.asked and not wanted.prefixes:
         return ()
     opened = _opened(wanted, seen, plan)
-    issuer = in_form(seen.card.issuer.name if seen.card.issuer else "", wanted)
+    issuer = _issuer(seen.card.issuer.name if seen.card.issuer else "", wanted.reading)
     made = (
         _number(wanted.number, seen.card),
         _title(wanted, _held(wanted, seen.title, plan)),
@@ -54,6 +55,12 @@ def reasons(
         "khớp sau khi thêm dấu" if plan and plan.taken.restored and seen.terms & wanted.asked else "",
     )
     return tuple(reason for reason in made if reason)
+
+
+@lru_cache(maxsize=4_096)
+def _issuer(name: str, reading: Reading) -> tuple[str, ...]:
+    """The name of a body in the form that is looked for, kept: a page has ten, mostly of a few bodies."""
+    return tuple(syllables_in(name, reading))
 
 
 def _number(asked: Asked | None, card: Card) -> str:

@@ -5,14 +5,14 @@ Every place is a span of the text as the store keeps it, with the term of the qu
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from archive.ask.sought import Sought, in_form
 from archive.index.plan import Reading
-from archive.text.letters import even_letters
+from archive.text.letters import even_composed, even_letters
 from archive.text.segment import syllable_spans
 from archive.text.vietnamese import canonical_tones, nfc
 
@@ -76,21 +76,26 @@ def _bounded(found: Sequence[_Place], wanted: Sought) -> Sequence[_Place]:
 
 def _hits(text: str, found: Sequence[_Place], wanted: Sought) -> list[Hit]:
     """The places with what stands beside them."""
+    if not found:
+        return []
     follows, joined = list[bool](), list[str]()
     end, before, pairs = -9, "", wanted.pairs
     for start, last, term in found:
         between = start - end
-        beside = between == 1 or (0 < between <= _SIGNS and not any(map(str.isalnum, text[end:start])))
-        pair = f"{before} {term}" if beside else ""
-        follows.append(beside)
-        joined.append(pair if pair in pairs else "")
+        if between == 1 or (0 < between <= _SIGNS and not any(map(str.isalnum, text[end:start]))):
+            pair = f"{before} {term}"
+            follows.append(True)
+            joined.append(pair if pair in pairs else "")
+        else:
+            follows.append(False)
+            joined.append("")
         end, before = last, term
-    rows = zip(found, follows, joined, [*joined, ""][1:], strict=True)
-    return [
-        Hit(start, last, term, beside, pair, bool(pair or more)) for (start, last, term), beside, pair, more in rows
-    ]
+    tied = [bool(pair or more) for pair, more in zip(joined, [*joined[1:], ""], strict=True)]
+    # A page has hundreds: made without a call of this language for each.
+    return list(map(_made, zip(*zip(*found, strict=True), follows, joined, tied, strict=True)))
 
 
+_made: "Callable[[tuple[object, ...]], Hit]" = partial(tuple.__new__, Hit)
 _SIGNS = 3  # signs that may stand between neighbours: "05-CT/TW", "chi – bộ"; not "chi, đoàn, bộ"
 
 
@@ -101,9 +106,13 @@ def _places(text: str, wanted: Sought) -> list[_Place]:
     """The sought syllables in a text, in order, each with its term."""
     if not (wanted.syllables or wanted.prefixes):
         return []
-    if not unicodedata.is_normalized("NFC", text):
-        return list(_one_by_one(text, wanted))
-    even = f" {even_letters(text, marks=wanted.reading == 'marked')} "
+    marks = wanted.reading == "marked"
+    even = even_composed(text, marks=marks)
+    if even is None:
+        if not unicodedata.is_normalized("NFC", text):
+            return list(_one_by_one(text, wanted))
+        even = even_letters(text, marks=marks)
+    even = f" {even} "
     found = _found(even, _written(wanted.syllables, wanted.reading))
     for prefix in wanted.prefixes:
         found += _beginning(even, prefix, wanted.syllables)

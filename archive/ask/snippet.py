@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.ask.body import body_of, rules
 from archive.ask.scan import Hit, Scan, scan
 from archive.ask.sought import Sought
 from archive.text.segment import syllable_spans
 from archive.text.span import Span
+from archive.works.main_text import body_of, rules
 
 WIDTH = 260  # code points: three lines of a result on a wide screen
 _PAIR_WORTH = 2.0  # what a syllable beside its neighbour in the query is worth, one that stands alone being worth 1

@@ -7,7 +7,7 @@ HOẶC. Where the words stand in a text is found in `scan`.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from archive.index.analysis import folded, pairs, syllables, words
+from archive.index.analysis import folded, pairs, syllables, words_asked
 from archive.index.engine import Engine
 from archive.index.plan import Plan, Reading
 from archive.index.scoring import rarity
@@ -51,9 +51,9 @@ def sought(query: Query, reading: Reading, plan: Plan | None = None) -> Sought:
     typed = (taken.said if taken and taken.said else " ".join(query.words), *_near(query.near), *chosen, *number)
     phrases = _phrases(query, reading, plan)
     opened = [meaning for one in (taken.opened if taken else ()) for meaning in one.meanings]
-    terms = [_in_form(chunk, reading) for chunk in typed] + [list(phrase) for phrase in phrases]
-    more = [_in_form(chunk, reading) for chunk in opened]
-    single = {term for chunk in (*typed, *query.phrases) for term in words(chunk) if " " not in term}
+    terms = [syllables_in(chunk, reading) for chunk in typed] + [list(phrase) for phrase in phrases]
+    more = [syllables_in(chunk, reading) for chunk in opened]
+    single = {term for chunk in (*typed, *query.phrases) for term in words_asked(chunk) if " " not in term}
     return Sought(
         syllables=frozenset(one for chunk in (*terms, *more) for one in chunk),
         pairs=frozenset(pair for chunk in (*terms, *more) for pair in pairs(chunk)),
@@ -81,7 +81,7 @@ def rated(wanted: Sought, engine: Engine) -> Sought:
 
 def in_form(text: str, wanted: Sought) -> list[str]:
     """The syllables of a text in the form that is looked for."""
-    return _in_form(text, wanted.reading)
+    return syllables_in(text, wanted.reading)
 
 
 # --- the parts of a query --------------------------------------------------------------------------------------------
@@ -91,13 +91,14 @@ def _form(reading: Reading) -> Callable[[str], str]:
     return str if reading == "marked" else folded
 
 
-def _in_form(text: str, reading: Reading) -> list[str]:
+def syllables_in(text: str, reading: Reading) -> list[str]:
+    """The syllables of a text with their marks, or without them."""
     return list(map(_form(reading), syllables(text)))
 
 
 def _phrases(query: Query, reading: Reading, plan: Plan | None) -> tuple[tuple[str, ...], ...]:
     """The phrases typed, in the form of the plan's own where it has them (their marks may have been restored)."""
-    typed = [tuple(_in_form(one, reading)) for one in query.phrases]
+    typed = [tuple(syllables_in(one, reading)) for one in query.phrases]
     planned = {tuple(map(folded, one.terms)): one.terms for one in plan.phrases} if plan else {}
     found = (planned.get(tuple(map(folded, one)), one) for one in typed)
     return tuple(tuple(map(_form(reading), one)) for one in found)

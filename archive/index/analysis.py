@@ -69,6 +69,12 @@ def pairs(terms: list[str]) -> list[str]:
     return [f"{left} {right}" for left, right in pairwise(terms)]
 
 
+@lru_cache(maxsize=4096)
+def words_asked(chunk: str) -> tuple[str, ...]:
+    """The words of a piece of a query, kept: one question is planned several times, for the list and for the rows."""
+    return tuple(words(chunk))
+
+
 def words(text: str, spans: Iterable[Span] | None = None) -> list[str]:
     """The words of a text as terms, from spans found before, or found now."""
     found = segment(text) if spans is None else spans

@@ -4,6 +4,7 @@ The counting itself is each engine's own; the columns that are counted are in `a
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from archive.index.engine import FacetCount
 from archive.works.bodies import LEVELS, family_name
@@ -39,6 +40,7 @@ def _place(name: str, value: str) -> int:
     return order.index(value) if value in order else len(order)
 
 
+@lru_cache(maxsize=4_096)
 def _label(name: str, value: str, written: str) -> str:
     """The archive's own word for a value, else the documents' word."""
     if not value:

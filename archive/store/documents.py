@@ -15,8 +15,10 @@ from archive.store import addresses
 from archive.store.addresses import Located
 from archive.store.cards import card_of, cards_of, cited_counts, columns_of, in_chunks, now
 from archive.store.citing_words import cited_by_texts_of, touch
+from archive.store.corrected import evidence_of, move, said
 from archive.store.editions import add, edition_from, live, merge
 from archive.store.identity import identify, text_digest, twin
+from archive.store.outlines import kept
 from archive.store.packing import (
     date_of,
     unpack_blocks,
@@ -31,8 +33,9 @@ from archive.store.weighing import weighed
 from archive.text.span import Span
 from archive.text.vietnamese import comparable
 from archive.works.address import address
-from archive.works.document import Block, CaptureRef, Card, Document, Evidence, Issuer
+from archive.works.document import CaptureRef, Card, Document, Evidence, Issuer
 from archive.works.number import parse
+from archive.works.outline import Outline
 
 # How sure a row of the authority table is: A official page or major press, B one weaker source or two that agree.
 _GRADES = {"A": 1.0, "B": 0.8}
@@ -52,6 +55,16 @@ class Stored:
     address: str
     outcome: Literal["new", "same", "revised"]
     edition: int | None
+    changed: bool
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What describing a work anew did: its row and address, whether it changed, and the keys to be settled."""
+
+    work: int
+    address: str
     changed: bool
     keys: frozenset[str]
 
@@ -81,14 +94,22 @@ def put(connection: Connection, document: Document, *, capture: CaptureRef) -> S
         work = _insert(connection, document, digest[:_SEED])
     before = keys_of(connection, work)
     added = add(connection, work, document, capture, digest)
-    changed = _describe(connection, work) or added.changed
+    described = redescribe(connection, work, before=before, changed=added.changed)
+    edition = edition_from(connection, described.work, capture.origin, digest)
+    return Stored(described.work, described.address, added.outcome, edition, described.changed, described.keys)
+
+
+def redescribe(
+    connection: Connection, work: int, *, before: frozenset[str] | None = None, changed: bool = False
+) -> Described:
+    """Describe a held work anew, with the keys it had before (its own now), `changed` where its texts are others."""
+    held = keys_of(connection, work) if before is None else before
+    changed = _describe(connection, work) or changed
     work = _united(connection, work) if changed else work
     if changed:
         connection.execute(update(works).where(works.c.id == work).values(stale=works.c.stale + 1, changed_at=now()))
     where = connection.execute(select(works.c.address).where(works.c.id == work)).scalar_one()
-    keys = before | keys_of(connection, work) if changed else frozenset()
-    edition = edition_from(connection, work, capture.origin, digest)
-    return Stored(work, where, added.outcome, edition, changed, keys)
+    return Described(work, where, changed, held | keys_of(connection, work) if changed else frozenset())
 
 
 def _united(connection: Connection, work: int) -> int:
@@ -100,6 +121,7 @@ def _united(connection: Connection, work: int) -> int:
     # What only the dissolved one cited is cited in other words now.
     touch(connection, cited_by_texts_of(connection, dissolved))
     merge(connection, kept, dissolved)
+    move(connection, kept, dissolved)
     addresses.forward(connection, addresses.vacate(connection, dissolved), kept)
     _describe(connection, kept)
     return kept
@@ -123,7 +145,7 @@ def _insert(connection: Connection, document: Document, seed: str) -> int:
 def _describe(connection: Connection, work: int) -> bool:
     """Write the work's row as its present text describes it, completed by its other texts; say whether that is new."""
     rivals = live(connection, work)
-    document = weighed([one.described for one in rivals])
+    document = weighed([one.described for one in rivals], said(connection, work))
     row = connection.execute(select(works).where(works.c.id == work)).one()
     seed = row.seed or rivals[0].digest[:_SEED]
     columns = columns_of(document) | {"seed": seed}
@@ -176,7 +198,7 @@ def document_of(connection: Connection, row: AnyRow) -> Document:
         text=held.text,
         blocks=unpack_blocks(held.blocks),
         words=unpack_words(held.words),
-        evidence=unpack_evidence(held.evidence) + _catalogued(row),
+        evidence=evidence_of(connection, row.id, held.evidence) + _catalogued(row),
         derivation=unpack_derivation(held.derivation),
         images=unpack_images(held.images),
         captures=_captures(connection, row.id),
@@ -199,22 +221,22 @@ def text_of(connection: Connection, asked: str) -> str:
     return str(_column(connection, asked, editions.c.text) or "")
 
 
-def texts(connection: Connection, asked: Iterable[str]) -> dict[str, tuple[str, tuple[Block, ...]]]:
-    """The present texts of the works at present addresses, with their blocks, in one statement for a page of results.
+def texts(connection: Connection, asked: Iterable[str]) -> dict[str, tuple[str, Outline]]:
+    """The present texts of the works at present addresses, with their outlines, in one statement for a page of results.
 
     Stubs and addresses that no work has now are left out.
     """
-    found: dict[str, tuple[str, tuple[Block, ...]]] = {}
+    found: dict[str, tuple[str, Outline]] = {}
     for chunk in in_chunks(dict.fromkeys(asked)):
-        rows = connection.execute(_TEXTS, {"asked": list(chunk)})
-        found |= {row.address: (row.text, unpack_blocks(row.blocks)) for row in rows}
+        for where, edition, text, packed in connection.execute(_TEXTS, {"asked": list(chunk)}).all():
+            found[where] = text, kept(connection, edition, text, packed)
     return found
 
 
 _ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
 _CARDS = select(works).where(works.c.address.in_(_ASKED))
 _TEXTS = (
-    select(works.c.address, editions.c.text, editions.c.blocks)
+    select(works.c.address, editions.c.id, editions.c.text, editions.c.outline)
     .join(editions, editions.c.work == works.c.id)
     .where(works.c.address.in_(_ASKED), editions.c.current)
 )

@@ -19,6 +19,7 @@ from archive.store.packing import (
     pack_evidence,
     pack_hints,
     pack_images,
+    pack_outline,
     pack_words,
     unpack_derivation,
     unpack_description,
@@ -27,6 +28,7 @@ from archive.store.packing import (
 )
 from archive.store.tables import AnyRow, captures, editions
 from archive.works.document import CaptureRef, Document
+from archive.works.outline import outlined
 
 # What the rule, and the weighing of values, look at.
 _WEIGHED = (
@@ -175,9 +177,12 @@ def _insert(connection: Connection, work: int, document: Document, origin: str, 
 def _refresh(connection: Connection, held: AnyRow, document: Document) -> bool:
     """Read again from the origin that gave it, an edition takes the newer reading of the same text, spans and all."""
     columns = _columns(document)
-    if all(getattr(held, name) == value for name, value in columns.items()):
+    # An outline says nothing of its own: one that was not kept yet, or is kept otherwise now, changes no work.
+    changed = {name for name, value in columns.items() if getattr(held, name) != value}
+    if changed:
+        connection.execute(update(editions).where(editions.c.id == held.id).values(**columns))
+    if changed <= {"outline"}:
         return False
-    connection.execute(update(editions).where(editions.c.id == held.id).values(**columns))
     if held.text != document.text or held.sketch is None:
         note(connection, held.id, document.text)
     return True
@@ -193,6 +198,7 @@ def _columns(document: Document) -> dict[str, Any]:
         "derivation": pack_derivation(document.derivation),
         "images": pack_images(document.images),
         "hints": pack_hints(document.hints),
+        "outline": pack_outline(outlined(document.text, document.blocks)),
     }
 
 

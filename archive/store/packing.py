@@ -5,6 +5,7 @@ word, against some twenty in JSON. Cards and rows are in `cards`.
 """
 
 import json
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from archive.text.span import Span
 from archive.works.dates import PartialDate, parse_iso
 from archive.works.document import Block, Derivation, Document, Evidence, Issuer, PageImage, Provision
 from archive.works.number import parse
+from archive.works.outline import OUTLINE_RECIPE, Outline
 
 _MORE = 0x80  # the high bit of a byte: the figure goes on (LEB128)
 
@@ -67,6 +69,30 @@ def _block_row(block: Block) -> list[object]:
 def unpack_blocks(packed: str) -> tuple[Block, ...]:
     """The blocks of `pack_blocks`."""
     return tuple(Block(*row) for row in json.loads(packed))
+
+
+def pack_outline(outline: Outline) -> bytes:
+    """An outline as figures of four bytes, a byte of marks a block, and the names in lines.
+
+    Read for each document of a page of results: figures as wide as this are read at once, without a step for each.
+    """
+    figures = (len(outline.marks), *outline.body, *outline.starts, *outline.ends)
+    head = struct.pack(f"<B{len(figures)}I", OUTLINE_RECIPE, *figures)
+    return head + outline.marks + "\n".join(outline.names).encode()
+
+
+def unpack_outline(packed: bytes | None) -> Outline | None:
+    """The outline of `pack_outline`; None where none is kept, or one of another recipe."""
+    if not packed or packed[0] != OUTLINE_RECIPE:
+        return None
+    count, begin, end = _OUTLINE.unpack_from(packed, 1)
+    figures = struct.unpack_from(f"<{2 * count}I", packed, 1 + _OUTLINE.size)
+    at = 1 + _OUTLINE.size + 8 * count
+    names = tuple(packed[at + count :].decode().split("\n")) if count else ()
+    return Outline(figures[:count], figures[count:], names, packed[at : at + count], Span(begin, end))
+
+
+_OUTLINE = struct.Struct("<3I")
 
 
 def pack_evidence(evidence: Iterable[Evidence]) -> str:

@@ -15,8 +15,8 @@ System = Literal["party", "state"]
 # directive: văn bản, the text itself is held · article: tin bài that cites · stub: cited or catalogued, text not held
 Genre = Literal["directive", "article", "stub"]
 # words: written there · code: the body code names one body · context: from the place or heading of the text
-# table: from the archive's own tables · hint: from the page's list row or the upload form
-Basis = Literal["words", "code", "context", "table", "hint"]
+# table: from the archive's own tables · hint: from the page's list row or the upload form · clerk: corrected by a clerk
+Basis = Literal["words", "code", "context", "table", "hint", "clerk"]
 BlockKind = Literal["heading", "paragraph", "item", "table", "letterhead-left", "letterhead-right", "caption", "note"]
 
 

@@ -1,7 +1,8 @@
 """The parts of a text that can be named and linked to: phần, chương, mục, điều, khoản, điểm.
 
 Reads the beginning of each block only; what a block is (heading, item) was decided when the text was extracted. Anchors
-are what people would say: `dieu-3-khoan-2`, `muc-ii-1`. `sheet` puts them on the page.
+are what people would say: `dieu-3-khoan-2`, `muc-ii-1`. `sheet` puts them on the page. `outlined` has all of it in one
+value, which the store keeps beside the text.
 """
 
 import re
@@ -9,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from archive.text.span import Span
 from archive.text.vietnamese import slugify
 from archive.works.document import Block
+from archive.works.main_text import body_of
 
 # Matches "Điều 5.", "Điều 12a -", "ĐIỀU 3:". Not "Điều lệ Đảng", "Điều này".
 _ARTICLE = re.compile(r"điều\s+(\d{1,3}[a-zđ]?)(?!\w)", re.IGNORECASE)
@@ -26,6 +29,11 @@ _ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|[-–—]\s)(?!\d)")
 _DECIMAL = re.compile(r"(\d{1,2}\.\d{1,2})(?:[.)\-–]|\s)(?!\d)")
 # Matches "a) ", "đ. ". Not "a b".
 _LETTER = re.compile(r"([a-zđ])\s?[).]\s")
+# What is told of a block of an outline: the first three are those of `Place`, the others are said in `Outline`.
+LISTED, DEEP, NUMBERED, HEADED, BEGINS, CLAUSE = (1 << bit for bit in range(6))
+# Of what is kept: raise it when a rule of this module or of `main_text` changes, so that what was kept is read anew.
+OUTLINE_RECIPE = 1
+_LONGEST_HEADING = 160  # code points: a numbered line that is longer is text
 LONGEST_LABEL = 96  # letters of an entry in the table of contents: two lines in a column of 17rem
 
 
@@ -36,6 +44,33 @@ class Place(NamedTuple):
     listed: bool = False
     deep: bool = False
     numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that is told of the parts of a text, block by block: where each stands, its anchor, and marks of what it is.
+
+    `names` are the anchors of the blocks that begin a named part, "" for the others; `marks` one byte a block, of the
+    bits `LISTED` and so on. `HEADED`: its line is a heading. `BEGINS`: it begins a part that answers a question by
+    itself, an article, a section, a number below a section. `CLAUSE`: a khoản. `body` is where the body stands.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    names: tuple[str, ...]
+    marks: bytes
+    body: Span
+
+    def anchor(self, block: int) -> str:
+        """The anchor of a block."""
+        return self.names[block] or f"doan-{block + 1}"
+
+    def places(self) -> tuple[Place, ...]:
+        """What `places` gives for the text and its blocks."""
+        return tuple(
+            Place(self.anchor(block), bool(mark & LISTED), bool(mark & DEEP), bool(mark & NUMBERED))
+            for block, mark in enumerate(self.marks)
+        )
 
 
 _UNNAMED = Place("")
@@ -70,6 +105,59 @@ def places(text: str, blocks: Iterable[Block]) -> tuple[Place, ...]:
         named, listed, deep, _ = _place(text[block.start : block.end].lstrip(), block, path)
         found.append(Place(path.unique(named or f"doan-{ordinal}"), listed, deep, bool(named)))
     return tuple(found)
+
+
+def outlined(text: str, blocks: Iterable[Block]) -> Outline:
+    """The outline of a text with its blocks: what `places` says of each, what begins a part, where the body stands."""
+    held = tuple(blocks)
+    whole = _covers(text, held)
+    found = places(text, held)
+    return Outline(
+        starts=tuple(block.start for block in held),
+        ends=tuple(block.end for block in held),
+        names=tuple(
+            "" if place.anchor == f"doan-{ordinal}" else place.anchor for ordinal, place in enumerate(found, 1)
+        ),
+        marks=bytes(_marks(text, block, place, whole=whole) for block, place in zip(held, found, strict=True)),
+        body=body_of(text),
+    )
+
+
+def _marks(text: str, block: Block, place: Place, *, whole: bool) -> int:
+    clause = place.numbered and "-khoan-" in place.anchor
+    told = {
+        LISTED: place.listed,
+        DEEP: place.deep,
+        NUMBERED: place.numbered,
+        HEADED: _headed(text, block),
+        BEGINS: _begins(block, place, clause=clause, whole=whole),
+        CLAUSE: clause,
+    }
+    return sum(bit for bit, holds in told.items() if holds)
+
+
+def _headed(text: str, block: Block) -> bool:
+    """Whether a part begins with a heading: one by its block, or a short line with a number."""
+    if block.kind == "heading":
+        return True
+    return block.end - block.start <= _LONGEST_HEADING and bool(lead(text[block.start : block.end]))
+
+
+def _covers(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether no word stands outside the blocks: only then are unnamed blocks counted here as on the page."""
+    at = 0
+    for block in blocks:
+        if text[at : block.start].strip():
+            return False
+        at = max(at, block.end)
+    return not text[at:].strip()
+
+
+def _begins(block: Block, place: Place, *, clause: bool, whole: bool) -> bool:
+    """Whether a block begins a part: an article, a section, a number below a section; a heading without number too."""
+    if place.numbered:
+        return place.listed or (place.deep and not clause)
+    return whole and place.listed and block.kind == "heading"
 
 
 def _place(line: str, block: Block, path: _Path) -> Place:  # noqa: PLR0911  # one return for each kind of part

@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Weights = npt.NDArray[Any]
+Bounds = npt.NDArray[np.signedinteger[Any]]  # of four bytes where these are enough
 Mask = npt.NDArray[np.bool_]
 PlaceRow = npt.NDArray[np.unsignedinteger[Any]]
 
@@ -22,8 +24,8 @@ class Places:
     """The places of a term: those of a posting are `flat[starts[row] : ends[row]]`, ascending."""
 
     flat: PlaceRow
-    starts: Ints
-    ends: Ints
+    starts: Bounds
+    ends: Bounds
 
     def __len__(self) -> int:
         """How many postings have places."""
@@ -39,6 +41,8 @@ class Places:
         starts, ends = self.starts, self.ends
         if not len(starts):
             return not len(self.flat)
+        if starts.base is not None and starts.base is ends.base and len(starts.base) == len(starts) + 1:
+            return not starts[0] and ends[-1] == len(self.flat)  # both are views of one row of bounds
         return not starts[0] and ends[-1] == len(self.flat) and bool((starts[1:] == ends[:-1]).all())
 
     def of(self, rows: Ints) -> tuple[Ints, Ints]:
@@ -52,10 +56,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The documents of a term, ascending, with the weight of each and, where the stream keeps them, the places."""
+    """The documents of a term, ascending, with the weight of each and, where the stream keeps them, the places.
+
+    Whole weights may be narrow integers.
+    """
 
     docs: Ints
-    weights: Floats
+    weights: Weights
     places: Places
 
     @property
@@ -96,18 +103,16 @@ def joined(parts: Sequence[Postings], offsets: Ints, live: Mask) -> Postings:
 def _joined_places(parts: Sequence[Places]) -> Places:
     if not any(map(len, parts)):
         return NO_PLACES
-    begins = np.cumsum([0, *(len(one.flat) for one in parts[:-1])])
     flat = np.concatenate([one.flat for one in parts])
+    width: type[np.signedinteger[Any]] = np.int32 if len(flat) < NARROW else np.int64
+    begins = np.cumsum([0, *(len(one.flat) for one in parts[:-1])]).astype(width)
+    shifted = list(zip(parts, begins, strict=True))
+    starts = [one.starts.astype(width, copy=False) + begin for one, begin in shifted]
     if all(one.in_a_row for one in parts):
-        bounds = np.append(
-            np.concatenate([one.starts + begin for one, begin in zip(parts, begins, strict=True)]), len(flat)
-        )
+        bounds = np.concatenate([*starts, np.array([len(flat)], width)])
         return Places(flat, bounds[:-1], bounds[1:])
-    return Places(
-        flat,
-        np.concatenate([one.starts + begin for one, begin in zip(parts, begins, strict=True)]),
-        np.concatenate([one.ends + begin for one, begin in zip(parts, begins, strict=True)]),
-    )
+    ends = [one.ends.astype(width, copy=False) + begin for one, begin in shifted]
+    return Places(flat, np.concatenate(starts), np.concatenate(ends))
 
 
 class Kept(Generic[Held]):
@@ -135,5 +140,7 @@ class Kept(Generic[Held]):
         return arrays
 
 
+# Places of a term up to which four bytes say where those of a document begin.
+NARROW = 1 << 31
 # What a dictionary and the objects around five arrays take for a term, whatever it holds.
 _OVERHEAD = 1_000

@@ -5,6 +5,7 @@ Step by step what `archive.index.memory` does document by document, here term by
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -23,10 +24,15 @@ from archive.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores by the streams over all documents of a snapshot, and the part of each stream in them."""
+    """Scores by the streams of some documents, ascending, and the part of each stream in them, one value a document."""
 
+    docs: Ints
     total: Floats
     streams: dict[str, Floats]
+
+    def rows(self, docs: Ints) -> Ints:
+        """Where some of the documents stand."""
+        return np.searchsorted(self.docs, docs)
 
 
 def answer(snapshot: Snapshot, query: Query, manner: Manner) -> Found:
@@ -34,16 +40,16 @@ def answer(snapshot: Snapshot, query: Query, manner: Manner) -> Found:
     asked = planned(snapshot, query, manner)
     fit = fitting(snapshot, asked, manner.standing)
     docs = np.flatnonzero(fit.whole)
-    scored = snapshot.again(("scored", asked.clauses), lambda: scored_by_streams(snapshot, asked.clauses))
+    scored = scored_by_streams(snapshot, asked.clauses, docs)
     first, last = (query.page - 1) * query.per_page, query.page * query.per_page
-    order = _order(snapshot, query, docs, scored.total[docs], wanted=max(last, TOP))
+    order = _order(snapshot, query, docs, scored.total, wanted=max(last, TOP))
     ranked = _ranked(snapshot, asked, query, manner, docs=order[:TOP], scored=scored)
     if ranked is None:
-        matches = [_match(snapshot, scored, doc) for doc in order[first:last]]
+        matches = _matches(snapshot, scored, order[first:last])
     else:
         places = np.lexsort([snapshot.tie_rank[order[:TOP]], -np.round(ranked.scores, DECIMALS)])
         matches = [_match_anew(snapshot, ranked, order[place], place) for place in places[first:last]]
-        matches += [_match(snapshot, scored, doc) for doc in order[TOP:][max(0, first - TOP) : max(0, last - TOP)]]
+        matches += _matches(snapshot, scored, order[TOP:][max(0, first - TOP) : max(0, last - TOP)])
     return Found(len(docs), tuple(matches), facets(snapshot, fit) if manner.counts else {}, asked)
 
 
@@ -57,13 +63,12 @@ def planned(snapshot: Snapshot, query: Query, manner: Manner) -> Plan:
 # --- score and order -------------------------------------------------------------------------------------------------
 
 
-def scored_by_streams(snapshot: Snapshot, clauses: Sequence[Clause]) -> Scored:
-    """The scores of all documents of a snapshot by the terms of a plan; BM25F stream by stream, summed."""
-    streams = {clause.stream: np.zeros(len(snapshot.live), np.float64) for clause in clauses}
-    for clause in clauses:
-        snapshot.add_points(streams[clause.stream], clause)
-    total = np.sum(list(streams.values()), axis=0) if streams else np.zeros(len(snapshot.live), np.float64)
-    return Scored(total, streams)
+def scored_by_streams(snapshot: Snapshot, clauses: Sequence[Clause], docs: Ints) -> Scored:
+    """The scores of documents by the terms of a plan; BM25F stream by stream, summed."""
+    streams = {clause.stream: np.zeros(len(docs), np.float64) for clause in clauses}
+    for clause in clauses if len(docs) else ():
+        snapshot.add_points(streams[clause.stream], clause, docs)
+    return Scored(docs, reduce(np.add, streams.values(), np.zeros(len(docs), np.float64)), streams)
 
 
 def _order(snapshot: Snapshot, query: Query, docs: Ints, scores: Floats, *, wanted: int) -> Ints:
@@ -91,14 +96,18 @@ def _ranked(
     """The new scores of the best documents; None when nothing is to be ranked anew."""
     if manner.ranker is None or query.sort != "relevance" or not asked.clauses or not len(docs):
         return None
-    streams = {name: scored.streams[name][docs] if name in scored.streams else np.zeros(len(docs)) for name in STREAM}
+    rows, held = scored.rows(docs), scored.streams
+    streams = {name: held[name][rows] if name in held else np.zeros(len(docs)) for name in STREAM}
     top = Top(docs, streams)
     return manner.ranker(candidates(snapshot, asked, manner, typed=query.text or " ".join(query.words), top=top))
 
 
-def _match(snapshot: Snapshot, scored: Scored, doc: np.int64) -> Match:
-    terms = {name: float(parts[doc]) for name, parts in scored.streams.items()}
-    return Match(snapshot.ids[doc], float(scored.total[doc]), terms)
+def _matches(snapshot: Snapshot, scored: Scored, docs: Ints) -> list[Match]:
+    streams = scored.streams.items()
+    return [
+        Match(snapshot.ids[doc], float(scored.total[row]), {name: float(points[row]) for name, points in streams})
+        for doc, row in zip(docs.tolist(), scored.rows(docs).tolist(), strict=True)
+    ]
 
 
 def _match_anew(snapshot: Snapshot, ranked: Ranked, doc: np.int64, place: np.int64) -> Match:

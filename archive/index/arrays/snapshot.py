@@ -25,6 +25,9 @@ _ROOM, _ROOM_OF_POINTS = 256 << 20, 96 << 20
 # Results kept of the last questions: a page asks the same words several times, for its list and for its ladder. Plans,
 # scores and who holds the words; the scores of 20,000 documents take 1 MB.
 _LAST = 12
+# Of a term that more than so many times as many documents hold as are asked about, only theirs are worked out: mostly a
+# question with all its words fits a hundred documents, and a common word stands in ten thousand.
+_FEW = 4
 # Held by this part of all documents, a term has points for every one of them.
 _MANY = 0.25
 
@@ -89,15 +92,22 @@ class Snapshot:
             found = self._kept.put(stream, term, joined(parts, self.offsets, self.live))
         return found
 
-    def add_points(self, scores: Floats, clause: Clause) -> None:
-        """Add what a term of a plan is worth to the scores of the documents that hold it, times its share."""
+    def add_points(self, scores: Floats, clause: Clause, docs: Ints) -> None:
+        """Add what a term of a plan is worth, times its share, to the scores of some documents, ascending."""
         points = self._points.get(clause.stream, clause.term)
-        if points is None:
-            points = self._points.put(clause.stream, clause.term, self._worth_of(clause.stream, clause.term))
-        if len(points) == len(scores):
-            scores += clause.share * points
-        else:
-            scores[self.postings(clause.stream, clause.term).docs] += clause.share * points
+        held = self.postings(clause.stream, clause.term)
+        if points is None and len(held.docs) < _FEW * len(docs):
+            # Asked for of many: worked out for all that hold it, and kept for the next question.
+            points = self._points.put(clause.stream, clause.term, self._worth_of(clause.stream, held))
+        if points is not None and len(points) == len(self.live):
+            scores += clause.share * points[docs]
+            return
+        rows = np.searchsorted(held.docs, docs)
+        rows[rows == len(held.docs)] = 0
+        those = np.flatnonzero(held.docs[rows] == docs) if len(held.docs) else rows[:0]
+        rows = rows[those]
+        its = self._points_of(clause.stream, held, rows) if points is None else points[rows]
+        scores[those] += clause.share * its
 
     def again(self, asked: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, kept for the next few questions that ask the same; nobody may change it."""
@@ -108,12 +118,17 @@ class Snapshot:
                 self._last.pop(oldest, None)
         return found
 
-    def _worth_of(self, stream: str, term: str) -> Floats:
-        """The points of a term, one a posting; one a document where many hold it, for those are added faster."""
-        held = self.postings(stream, term)
-        points = gained(STREAM[stream], held.weights, self._spread_of(stream)[held.docs])
+    def _points_of(self, stream: str, held: Postings, rows: Ints | slice) -> Floats:
+        """The points of some postings of a term."""
+        docs = held.docs[rows]
+        points = gained(STREAM[stream], held.weights[rows], self._spread_of(stream)[docs])
         points *= rarity(self.count, len(held.docs))
-        points *= self.worth[held.docs]
+        points *= self.worth[docs]
+        return points
+
+    def _worth_of(self, stream: str, held: Postings) -> Floats:
+        """The points of a term, one a posting; one a document where many hold it, for those are added faster."""
+        points = self._points_of(stream, held, slice(None))
         if len(held.docs) < _MANY * len(self.live):
             return points
         made = np.zeros(len(self.live), np.float64)

@@ -6,9 +6,8 @@ A term that is said twice adds twice. What must be there without being said word
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
-from archive.index.analysis import folded, number_terms, pairs, syllables, words
+from archive.index.analysis import folded, number_terms, pairs, syllables, words_asked
 from archive.index.fields import STREAM
 from archive.index.plan.marks import is_bare
 from archive.index.plan.shapes import Clause, Prefix, Reading, Side
@@ -51,12 +50,6 @@ def without_tail(spoken: str) -> str:
     return _TAIL.sub("", nfc(spoken)) or spoken
 
 
-@lru_cache(maxsize=4096)
-def _words_of(chunk: str) -> tuple[str, ...]:
-    """The words of a piece of a query, kept: one question is planned several times, for the list and for the rows."""
-    return tuple(words(chunk))
-
-
 def clauses(query: Query, spoken: str, reading: Reading) -> tuple[Clause, ...]:
     """What the words and all that is said beside them score; `spoken` are the free words as they are taken."""
     chunks = (without_tail(spoken), *query.beside)
@@ -65,7 +58,7 @@ def clauses(query: Query, spoken: str, reading: Reading) -> tuple[Clause, ...]:
         typed = syllables(chunk)
         bare = [folded(one) for one in typed]
         if reading == "marked":
-            found.update(("words", term) for term in _words_of(chunk))
+            found.update(("words", term) for term in words_asked(chunk))
             found.update(("pairs", term) for term in pairs(typed))
             found.update(("syllables", term) for term in typed)
         else:

@@ -133,7 +133,7 @@ class ArrayMatcher(W3LeafMatcher):  # type: ignore[misc]
         return self._data
 
 
-def block_of(written: bytes, compression: int) -> Block:
+def block_of(written: bytes | memoryview, compression: int) -> Block:
     """A block from what was written of it, and what is told there of how it is deflated."""
     if compression == _COLUMNS:
         return _block(written)
@@ -188,7 +188,7 @@ def _written(*columns: _Column) -> bytes:
     return head + b"".join(data + b"\0" * (-len(data) % _ALIGNED) for _, data in columns)
 
 
-def _block(written: bytes) -> Block:
+def _block(written: bytes | memoryview) -> Block:
     """The block of `_written`: views of its bytes."""
     marks, *counts = _HEAD.unpack_from(written)
     at, columns = _HEAD.size, list[Numbers]()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from archive.index.arrays.postings import (
+    NARROW,
     NO_PLACES,
     NOTHING,
     Floats,
@@ -74,7 +75,9 @@ class SegmentView:
             return NOTHING
         found = _places(blocks) if STREAM[stream].places else NO_PLACES
         docs = _in_a_row([np.cumsum(one.steps, dtype=np.int64) for one in blocks])
-        return Postings(docs, _in_a_row([one.weights for one in blocks]).astype(np.float64), found)
+        weights = _in_a_row([one.weights for one in blocks])
+        # Whole ones stay as narrow as they are: every sum they go into is made of wide numbers.
+        return Postings(docs, weights.astype(np.float64) if weights.dtype.kind == "f" else weights, found)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many postings a term has in this segment."""
@@ -94,7 +97,8 @@ class SegmentView:
 def _places(blocks: Sequence[Block]) -> Places:
     # In the width they were written in: of most terms only the places in a hundred documents are ever looked at.
     flat: PlaceRow = _in_a_row([one.places for one in blocks])
-    bounds = np.zeros(1 + sum(len(one.sizes) for one in blocks), np.int64)
+    width: type[np.signedinteger[Any]] = np.int32 if len(flat) < NARROW else np.int64
+    bounds = np.zeros(1 + sum(len(one.sizes) for one in blocks), width)
     np.cumsum(_in_a_row([one.sizes for one in blocks]), out=bounds[1:])
     return Places(flat, bounds[:-1], bounds[1:])
 

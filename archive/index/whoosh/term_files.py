@@ -23,6 +23,8 @@ _SLOT, _LENGTHS = struct.Struct("!Iq"), struct.Struct("!ii")
 # what is told the library reads, and never writes.
 _TOLD, _DOCUMENTS = struct.Struct("!BfIBBfII"), 2
 _EXTENT = struct.Struct("!qi")
+# Bytes of what is told of a block: six numbers, pickled.
+_MOST_TOLD = 256
 _FIELD, _LENGTH = struct.Struct("!H"), struct.Struct("!i")
 
 
@@ -35,7 +37,7 @@ class TermFiles:
         self._index = reader._terms._tindex  # noqa: SLF001  # the library gives these to nobody
         self._fields: dict[str, int] = reader._terms._fieldmap  # noqa: SLF001
         self._terms = _mapped(folder / segment.make_filename(W3Codec.TERMS_EXT))
-        self._postings = _mapped(folder / segment.make_filename(W3Codec.POSTS_EXT))
+        self._postings = memoryview(_mapped(folder / segment.make_filename(W3Codec.POSTS_EXT)))
 
     def blocks(self, stream: str, term: str) -> list[Block]:
         """The postings of a term, block by block; none where no document holds it."""
@@ -76,15 +78,19 @@ def _mapped(path: Path) -> mmap.mmap | bytes:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
-def _blocks(written: bytes) -> Iterator[Block]:
-    """The blocks of a term: the length of each (that of the last one negative), what is told of it, its postings."""
-    if not written.startswith(WHOOSH3_HEADER_MAGIC):
+def _blocks(written: memoryview) -> Iterator[Block]:
+    """The blocks of a term: the length of each (that of the last one negative), what is told of it, its postings.
+
+    Nothing is copied: what a block has are views of the file.
+    """
+    if written[: len(WHOOSH3_HEADER_MAGIC)] != WHOOSH3_HEADER_MAGIC:
         raise stale("Chỉ mục bị hỏng: không đọc được danh sách văn bản của một từ.")
-    file, at, length = BytesIO(written), len(WHOOSH3_HEADER_MAGIC), 1
+    at, length = len(WHOOSH3_HEADER_MAGIC), 1
     while length > 0:
         (length,) = _LENGTH.unpack_from(written, at)
         at += _LENGTH.size
-        file.seek(at)
-        at += abs(length)
-        *_, compression, _shortest, _longest = load(file)  # noqa: S301  # see `directory.check`
-        yield block_of(written[file.tell() : at], compression)
+        end = at + abs(length)
+        told = BytesIO(written[at : min(at + _MOST_TOLD, end)])
+        *_, compression, _shortest, _longest = load(told)  # noqa: S301  # see `directory.check`
+        yield block_of(written[at + told.tell() : end], compression)
+        at = end

@@ -18,7 +18,8 @@ from archive.index.plan import Opened, Plan, Taken
 from archive.index.whoosh.engine import WhooshEngine
 from archive.query import parse
 from archive.text.vietnamese import fold
-from archive.works.document import Block, Card, Document
+from archive.works.document import Card, Document
+from archive.works.outline import Outline, outlined
 from archive.works.validity import State
 from tests.archive.index.holdings import HOLDINGS
 
@@ -57,9 +58,9 @@ class Shelf:
     def text_of(self, doc_id: str) -> str:
         return next((one.text for one in self.documents if one.id == doc_id), "")
 
-    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, tuple[Block, ...]]]:
+    def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, Outline]]:
         wanted = set(ids)
-        return {one.id: (one.text, one.blocks) for one in self.documents if one.id in wanted}
+        return {one.id: (one.text, outlined(one.text, one.blocks)) for one in self.documents if one.id in wanted}
 
     def standings(self, day: date) -> Mapping[str, State]:
         return {"lao-cai/47": "ended"} if day.year >= 2020 else {}

@@ -1,5 +1,7 @@
 """The best part of a document: the article or section that answers, its anchor as on the page, its name."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from archive.ask.sought import sought
 from archive.query import parse
 from archive.text.span import Span
 from archive.works.document import Block, BlockKind
-from archive.works.outline import places
+from archive.works.outline import outlined, places
 
 Line = tuple[BlockKind, str]
 FILLER = "Công tác văn thư được làm đều đặn ở mỗi cơ quan trong tỉnh. " * 6
@@ -54,7 +56,7 @@ def document(lines: tuple[Line, ...]) -> tuple[str, tuple[Block, ...]]:
 def asked(lines: tuple[Line, ...], typed: str) -> Snippet | None:
     text, blocks = document(lines)
     wanted = sought(parse(typed), "marked")
-    found = best_passage(scan(text, wanted), blocks, wanted)
+    found = best_passage(scan(text, wanted), outlined(text, blocks), wanted)
     assert found is None or text[found.start : found.start + len(found.text)] == found.text
     return found
 
@@ -127,10 +129,10 @@ KINDS: st.SearchStrategy[BlockKind] = st.sampled_from(["heading", "paragraph", "
 @given(st.lists(st.tuples(KINDS, STARTS.map(lambda start: start + "con dấu và hồ sơ")), min_size=1, max_size=12))
 def test_parts_cover_the_text_and_their_anchors_are_on_the_page(lines: list[Line]) -> None:
     text, blocks = document(tuple(lines))
-    found = parts_of(text, blocks, Span(0, len(text)))
+    found = parts_of(replace(outlined(text, blocks), body=Span(0, len(text))), len(text))
     parts = [found.section(place) for place in range(len(found))]
     assert [one.start for one in parts] == [0, *(one.end for one in parts)][:-1]
     assert parts[-1].end == len(text)
     known = {place.anchor for place in places(text, blocks)} | {""}
     assert {one.anchor for one in parts} <= known
-    assert {anchor for _, anchor in found.clauses} <= known
+    assert {anchor for _, anchor in found.clauses()} <= known

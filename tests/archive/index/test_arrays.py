@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from archive.index.analysis import entry
 from archive.index.arrays.engine import ArrayEngine
 from archive.index.arrays.postings import NO_PLACES, NOTHING, Kept, Places, Postings, joined
+from archive.index.arrays.ranking import scored_by_streams
 from archive.index.arrays.segment import built, merged
 from archive.index.arrays.snapshot import Snapshot
-from archive.index.fields import STREAMS
+from archive.index.fields import STREAM, STREAMS
+from archive.index.plan import Clause
 from archive.query import parse
 from archive.works.document import Document
 from tests.archive.index.holdings import HOLDINGS, work
@@ -81,6 +83,22 @@ def test_a_merged_segment_is_the_one_built_at_once() -> None:
             assert [left.places[n].tolist() for n in range(len(left.places))] == [
                 right.places[n].tolist() for n in range(len(right.places))
             ]
+
+
+@given(st.sets(st.integers(0, 29)), st.integers(0, 2))
+def test_scores_of_some_documents_are_those_of_all(wanted: set[int], asked_before: int) -> None:
+    made = [work(f"w/{n}", "kế hoạch" if n % 7 else "chi bộ", "họp đều " * (n % 5) + "cấp ủy") for n in range(30)]
+    snapshot = Snapshot([built(entry(one) for one in made[:20]), built(entry(one) for one in made[20:])], [[3], []])
+    clauses = [Clause(name, term, 0.7) for name in STREAM for term in ("kế", "họp", "kế hoạch", "chi", "không có")]
+    every = np.flatnonzero(snapshot.live)
+    whole = scored_by_streams(Snapshot(snapshot.segments, [[3], []]), clauses, every)
+    for _ in range(asked_before):  # what is kept of all of them is taken for some
+        scored_by_streams(snapshot, clauses, every)
+    some = np.array([doc for doc in sorted(wanted) if snapshot.live[doc]], np.int64)
+    found = scored_by_streams(snapshot, clauses, some)
+    assert found.total.tolist() == whole.total[whole.rows(some)].tolist()
+    for name, points in found.streams.items():
+        assert points.tolist() == whole.streams[name][whole.rows(some)].tolist()
 
 
 def test_an_empty_index_has_nothing() -> None:

@@ -60,7 +60,7 @@ class Index:
         """The best of the library's searcher, and the score of every document by our arrays."""
         found = self.searcher.search(as_query(clauses), limit=limit)
         ids = self.snapshot.ids
-        total = scored_by_streams(self.snapshot, clauses).total
+        total = scored_by_streams(self.snapshot, clauses, np.arange(len(self.snapshot.live))).total
         ours = {ids[doc]: float(total[doc]) for doc in np.flatnonzero(self.snapshot.live) if total[doc] > 0}
         return {ids[hit.docnum]: float(hit.score) for hit in found}, ours
 

@@ -8,11 +8,13 @@ from archive.store.packing import (
     pack_blocks,
     pack_description,
     pack_evidence,
+    pack_outline,
     pack_provision,
     pack_words,
     unpack_blocks,
     unpack_description,
     unpack_evidence,
+    unpack_outline,
     unpack_provision,
     unpack_words,
 )
@@ -20,6 +22,7 @@ from archive.text.span import Span
 from archive.works.dates import PartialDate
 from archive.works.document import Block, Document, Evidence, Issuer, Provision
 from archive.works.number import parse
+from archive.works.outline import OUTLINE_RECIPE, Outline
 from tests.archive.making import LAO_CAI, directive
 
 steps = st.tuples(st.integers(0, 5000), st.integers(1, 300))
@@ -43,6 +46,23 @@ def test_words_take_two_bytes_each_in_running_text() -> None:
 @given(st.lists(st.builds(Block, st.integers(0), st.integers(0), st.just("item"), st.integers(0, 6))))
 def test_blocks(blocks: list[Block]) -> None:
     assert unpack_blocks(pack_blocks(blocks)) == tuple(blocks)
+
+
+offsets = st.integers(0, 2**32 - 1)
+blocks_told = st.tuples(offsets, offsets, st.sampled_from(["", "dieu-3", "muc-ii-1_2"]), st.integers(0, 63))
+
+
+@given(st.lists(blocks_told, max_size=9), st.builds(Span, offsets, offsets))
+def test_an_outline(told: list[tuple[int, int, str, int]], body: Span) -> None:
+    starts, ends, names, marks = zip(*told, strict=True) if told else ((), (), (), ())
+    outline = Outline(starts, ends, names, bytes(marks), body)
+    assert unpack_outline(pack_outline(outline)) == outline
+
+
+def test_an_outline_of_another_recipe_is_as_good_as_none() -> None:
+    packed = pack_outline(Outline((), (), (), b"", Span(0, 0)))
+    assert unpack_outline(bytes([OUTLINE_RECIPE + 1]) + packed[1:]) is None
+    assert unpack_outline(None) is None
 
 
 @given(st.lists(st.builds(Evidence, lines, st.none() | st.just(Span(1, 3)), st.just("words"), st.floats(0, 1), lines)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.letters import even_letters
+from archive.text.letters import even_composed, even_letters
 from archive.text.vietnamese import fold, plain
 
 
@@ -35,3 +35,16 @@ def test_it_is_what_the_slow_way_makes(text: str) -> None:
 @given(st.text(max_size=60))
 def test_every_letter_stays_in_its_place(text: str) -> None:
     assert len(even_letters(text, marks=True)) == len(even_letters(text, marks=False)) == len(text)
+
+
+@given(st.text(max_size=60) | st.text(alphabet="aêơ\u0301\u0323ớ가\u1100\u1161\u11a8 ", max_size=12))
+def test_a_text_composed_beyond_doubt_is_composed(text: str) -> None:
+    for marks in (True, False):
+        found = even_composed(text, marks=marks)
+        assert found is None or unicodedata.is_normalized("NFC", text)
+        assert found in (None, even_letters(text, marks=marks))
+
+
+def test_vietnamese_is_composed_beyond_doubt() -> None:
+    assert even_composed("Đường SẮT, kỳ hạn 5 năm; ỷ lại", marks=True) == "đường sắt  kỳ hạn 5 năm  ỷ lại"
+    assert even_composed(unicodedata.normalize("NFD", "đường"), marks=True) is None

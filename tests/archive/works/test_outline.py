@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.works.document import Block
-from archive.works.outline import anchor_of, label, lead, places
+from archive.works.document import Block, BlockKind
+from archive.works.main_text import body_of
+from archive.works.outline import BEGINS, CLAUSE, HEADED, anchor_of, label, lead, outlined, places
 
 
 def anchors(*lines: str) -> list[str]:
@@ -95,3 +96,31 @@ def test_a_long_label_is_cut_between_syllables() -> None:
 )
 def test_the_number_a_part_begins_with(line: str, expected: str) -> None:
     assert line[: lead(line)] == expected
+
+
+KINDS: st.SearchStrategy[BlockKind] = st.sampled_from(["heading", "item", "paragraph", "letterhead-left"])
+LINES = st.sampled_from(["Điều 1. Họp", "1. Chung", "a) Riêng", "I- Mục tiêu", "Chương II", "Chi bộ họp.", "CHỈ THỊ"])
+
+
+@given(st.lists(st.tuples(KINDS, LINES, st.integers(0, 3)), max_size=12))
+def test_an_outline_says_what_places_say_and_where_the_body_is(lines: list[tuple[BlockKind, str, int]]) -> None:
+    text, at, blocks = "\n".join(line for _, line, _ in lines), 0, list[Block]()
+    for kind, line, level in lines:
+        blocks.append(Block(at, at + len(line), kind, level))
+        at += len(line) + 1
+    found = outlined(text, blocks)
+    assert found.places() == places(text, blocks)
+    assert list(zip(found.starts, found.ends, strict=True)) == [(one.start, one.end) for one in blocks]
+    assert found.body == body_of(text)
+
+
+def test_what_an_outline_tells_of_a_block() -> None:
+    lines = ("Điều 1. Họp", "1. Chung", "Chi bộ họp đều.", "Điều 2. Báo cáo")
+    text, at, blocks = "\n".join(lines), 0, list[Block]()
+    for line in lines:
+        blocks.append(Block(at, at + len(line)))
+        at += len(line) + 1
+    found = outlined(text, blocks)
+    told = [[name for name, bit in (("H", HEADED), ("B", BEGINS), ("C", CLAUSE)) if mark & bit] for mark in found.marks]
+    assert told == [["H", "B"], ["C"], [], ["H", "B"]]
+    assert [found.anchor(block) for block in range(4)] == ["dieu-1", "dieu-1-khoan-1", "doan-3", "dieu-2"]

@@ -9,11 +9,11 @@ from archive.works.precedence import FIELDS, KINDS, SourceKind, kind_of, rank, t
 RECODED, RECOGNISED = Derivation(("recoded",)), Derivation(("converted", "recognised"), 0.9)
 
 
-def test_every_field_ranks_every_kind_and_words_come_first() -> None:
+def test_every_field_ranks_every_kind_a_clerk_and_then_words_come_first() -> None:
     assert set(table()) == set(FIELDS)
     for field in FIELDS:
         assert sorted(table()[field]) == sorted(KINDS)
-        assert (rank(field, "text"), rank(field, "inferred")) == (0, len(KINDS) - 1)
+        assert [rank(field, kind) for kind in ("clerk", "text", "inferred")] == [0, 1, len(KINDS) - 1]
 
 
 @pytest.mark.parametrize(
