@@ -2,7 +2,7 @@
 
 Rooms in the order of a request: `pages` (for people) and `machine` (for programs) read through `reading`; `results`,
 `references`, `sheet`, `facts` prepare what templates show; `words`, `render`, `dress` are its words and its HTML;
-`headers` and `refusals` hold for every answer. Nothing here writes to the archive.
+`headers` and `refusals` hold for every answer. Only the `desk` writes to the archive.
 """
 
 from apiflask import APIFlask

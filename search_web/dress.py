@@ -42,8 +42,12 @@ FOOT = (
     ("ladder.page", "", "Văn bản nào điều chỉnh?"),
     ("places.page", "", "So sánh hai nơi"),
     ("numbers.page", "", "Tra danh sách số"),
+    ("compare.page", "", "So sánh hai văn bản"),
+    ("follow.page", "", "Theo dõi"),
+    ("bulk.page", "", "Dữ liệu trọn bộ"),
     ("about.page", "#may-doc", "Dữ liệu cho máy (API)"),
     ("about.page", "#tro-nang", "Cách dùng bàn phím"),
+    ("desk.door", "", "Bàn làm việc"),
 )
 
 

@@ -64,6 +64,21 @@ def install(app: Flask) -> None:
         app.add_url_rule(f"{rule.rule}.{FORMS}", name.replace(".", "_"), partial(_list, rule.endpoint))
     app.add_url_rule(f"/tim.{FORMS}", "tim_out", search)
     app.add_url_rule(f"/vb/<path:address>/duoc-vien-dan.{FORMS}", "citing_out", citing)
+    app.jinja_env.globals |= {"list_forms": list_forms}
+
+
+# Ending → what people call the form, in the order they are offered.
+_OFFERED = {"atom": "Atom", "csv": "CSV", "xlsx": "XLSX"}
+
+
+def list_forms() -> tuple[tuple[str, str], ...]:
+    """What the list of the present page can be had as: (what it is called, its address); empty where there is none."""
+    endpoint, asked = request.endpoint or "", [pair for pair in request.args.items(multi=True) if pair[0] != "trang"]
+    path = "/tim" if endpoint == "search.page" and kept(request.args) else request.path
+    if path != "/tim" and endpoint not in LISTS and endpoint != "tabs.cited":
+        return ()
+    query = f"?{urlencode(asked)}" if asked else ""
+    return tuple((name, f"{path}.{ending}{query}") for ending, name in _OFFERED.items())
 
 
 # --- what is listed --------------------------------------------------------------------------------------------------
