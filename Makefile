@@ -70,6 +70,7 @@ reach: $(VENV)/.runs ## how far the recogniser reaches on real texts in a folder
 
 docs: $(VENV)/.tests ## write the generated parts of docs/ anew
 	$(BIN)/python tools/reference_pages.py
+	$(BIN)/python -m tools.catalogue
 
 # The same versions wherever it runs: no addresses, no paths; versions already pinned stay unless UPGRADE=--upgrade.
 LOCK := $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 \

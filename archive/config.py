@@ -68,6 +68,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ocr_max_pages", 300, "Most pages of one file whose letters are recognised."),
     Setting("crawl_contact", "", "Mail address or page told to every host that is crawled; `vankien crawl` needs it."),
     Setting("site_name", "Văn Kiện", "Name of the site, in page titles and feeds."),
+    Setting("contact", "", "Mail address or page of who keeps the archive, shown to readers; empty: none is shown."),
     Setting("site_url", "", "Address of the site as others reach it, `https://…`; in feeds and mail. Empty: as asked."),
     Setting("mail_host", "", "Mail server (SMTP) that sends what people follow; empty: no mail is sent."),
     Setting("mail_port", 25, "Port of the mail server.", highest=65535),
@@ -96,6 +97,7 @@ class Settings:
     ocr_max_pages: int
     crawl_contact: str
     site_name: str
+    contact: str
     site_url: str
     mail_host: str
     mail_port: int

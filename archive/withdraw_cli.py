@@ -10,10 +10,15 @@ from pathlib import Path
 import click
 
 from archive import indexing
+from archive.ask.export import MANIFEST, PARTS
 from archive.cite.resolve import settle
 from archive.cli import archive_option
 from archive.commands import settings
 from archive.config import Settings
+from archive.desk.accounts import COMMAND_LINE
+from archive.desk.audit import record
+from archive.desk.database import open_desk
+from archive.desk.forgetting import WITHDRAWN, forget
 from archive.opening import opened, placed
 from archive.store.withdrawal import withdraw as take_out
 
@@ -38,9 +43,21 @@ def withdraw(ctx: click.Context, folder: Path | None, address: str, reason: str,
             gone = take_out(connection, address, reason=reason.strip(), resolve=settle)
             # Before the store lets go of it: a crash between the two must not let the bytes in again.
             bar(archive.settings, gone.digests)
+            forget_beside(archive.settings, gone.addresses)
         indexing.bring_up(archive.database, archive.engine)
     click.echo(f"Đã rút /vb/{address}; {len(gone.addresses)} địa chỉ nay trả lời 410, {len(gone.digests)} tệp bị chặn.")
+    click.echo("Bản xuất trọn bộ (nếu có) đã xóa; xuất lại: vankien export.")
     click.echo("Bản gốc WARC còn trên đĩa, replay không đọc lại; cách xóa hẳn: docs/secrecy.md.")
+
+
+def forget_beside(known: Settings, led: tuple[str, ...]) -> None:
+    """Let the desk forget the work, and remove an export of the archive that was made while the work was in it."""
+    if known.desk_path.exists():
+        with open_desk(known.desk_path) as desk, desk.atomic() as connection:
+            forget(connection, led)
+            record(connection, COMMAND_LINE, "withdrawn", WITHDRAWN)
+    for name in (MANIFEST, *(part.name for part in PARTS)):
+        (known.archive_dir / "bulk" / name).unlink(missing_ok=True)
 
 
 def bar(known: Settings, digests: tuple[str, ...]) -> None:

@@ -62,6 +62,7 @@ from search_web.pages import (
     types,
     years,
 )
+from search_web.pages import help as help_pages
 from search_web.pages import map as maps
 from search_web.reading import House, shelf
 
@@ -102,11 +103,25 @@ def create_app(
         app.register_blueprint(room.pages)
     for room in (document_tabs, originals, preview, report):
         app.register_blueprint(room.pages)
-    for room in (about, health, maps, compare):
+    for room in (about, health, maps, compare, help_pages):
         app.register_blueprint(room.pages)
     for room in (calendar, terms, topics, most_cited, recent, number_series):
         app.register_blueprint(room.pages)
-    for desk_room in (entry, own, people, log, follow, queue, upload, mend, refused, sources, mistakes, misses, subjects):
+    for desk_room in (
+        entry,
+        own,
+        people,
+        log,
+        follow,
+        queue,
+        upload,
+        mend,
+        refused,
+        sources,
+        mistakes,
+        misses,
+        subjects,
+    ):
         app.register_blueprint(desk_room.routes)
     door.install(app, settings)
     outlets.install(app)

@@ -5,6 +5,7 @@ Templates choose and place; words come from `search_web.words`, addresses from t
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from archive.works.dates import PartialDate
 from archive.works.document import Card
 from search_web import words
-from search_web.language import LANGUAGES, PARAMETER, VIETNAMESE, language
+from search_web.language import LANGUAGES, PARAMETER, VIETNAMESE, gettext, language
 from search_web.sources import sources
 
 STATIC = Path(__file__).parent / "static"
@@ -45,8 +46,10 @@ FOOT = (
     ("compare.page", "", "So sánh hai văn bản"),
     ("follow.page", "", "Theo dõi"),
     ("bulk.page", "", "Dữ liệu trọn bộ"),
-    ("about.page", "#may-doc", "Dữ liệu cho máy (API)"),
-    ("about.page", "#tro-nang", "Cách dùng bàn phím"),
+    ("help.index", "", "Trợ giúp"),
+    ("help.api", "", "Dữ liệu cho máy (API)"),
+    ("help.reach", "", "Trợ năng"),
+    ("help.privacy", "", "Kho giữ gì về người đọc"),
     ("desk.door", "", "Bàn làm việc"),
 )
 
@@ -74,22 +77,37 @@ def install(app: Flask, site_name: str) -> None:
         "work_url": work_url,
         "long_date": long_date,
         "moment": moment,
+        "own": own,
         "sources": sources,
     }
     app.jinja_env.globals |= {
         "vi": vi,
         "language_field": language_field,
+        "section_links": section_links,
         "foot_links": foot_links,
         "in_other_language": in_other_language,
     }
-    app.context_processor(
-        lambda: {"site_name": site_name, "sections": SECTIONS, "static_file": static_file, "today": today()}
-    )
+    app.extensions[_KEPT] = {}
+    app.context_processor(lambda: {"site_name": site_name, "static_file": static_file, "today": today()})
 
 
 def vi() -> Markup:
     """The attribute for words of the archive itself on a page in another language; nothing on a Vietnamese page."""
     return Markup("") if language() == VIETNAMESE else Markup(' lang="vi"')
+
+
+def own(words: str) -> str:
+    """Words of the archive that stand among the site's: in an element of their language on a page in another one.
+
+    Words without a letter of Vietnamese are left as they are: "47-CT/TU", "XIII".
+    """
+    if language() == VIETNAMESE or not _VIETNAMESE_LETTER.search(str(words)):
+        return words
+    return Markup('<span lang="vi">{}</span>').format(words)
+
+
+# A letter that English has not. Matches in "Tỉnh ủy", "Đảng". Not in "47-CT/TU", "Sa Pa".
+_VIETNAMESE_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 
 
 def language_field() -> Markup:
@@ -108,9 +126,56 @@ def in_other_language() -> OtherLanguage:
     return OtherLanguage(code, LANGUAGES[code], f"{path}?{asked}" if asked else path)
 
 
-def foot_links() -> list[tuple[str, str, str]]:
-    """The links of the foot whose pages there are."""
-    return [one for one in FOOT if one[0] in current_app.view_functions]
+def section_links() -> Markup:
+    """The links of the masthead as entries of a list; that of the present section is marked."""
+    here = request.blueprint or ""
+    return _kept("sections", here if here in _SECTIONS else "", _section_links)
+
+
+def _section_links() -> Markup:
+    return Markup("\n").join(
+        Markup('<li><a href="{}"{}>{}</a></li>').format(url_for(endpoint), _current(endpoint), gettext(label))
+        for endpoint, label in SECTIONS
+    )
+
+
+def _current(endpoint: str) -> Markup:
+    return Markup(' aria-current="true"') if request.blueprint == endpoint.partition(".")[0] else Markup("")
+
+
+_SECTIONS = frozenset(endpoint.partition(".")[0] for endpoint, _ in SECTIONS)
+
+
+def foot_links() -> Markup:
+    """The links of the foot whose pages there are, as entries of a list."""
+    return _kept("foot", "", _foot_links)
+
+
+def _foot_links() -> Markup:
+    return Markup("\n").join(
+        Markup('<li><a href="{}{}">{}</a></li>').format(url_for(endpoint), place, gettext(label))
+        for endpoint, place, label in FOOT
+        if endpoint in current_app.view_functions
+    )
+
+
+def _kept(part: str, here: str, make: Callable[[], Markup]) -> Markup:
+    """A part of the frame, which is the same on all pages of a section and language: made for the first of them.
+
+    Some thirty addresses stand in it, and none of them depends on anything else.
+    """
+    held: dict[tuple[str, ...], Markup] = current_app.extensions[_KEPT]
+    key = part, here, language(), request.script_root
+    found = held.get(key)
+    if found is None:
+        if len(held) >= _MOST_KEPT:
+            held.clear()
+        found = held[key] = make()
+    return found
+
+
+_KEPT = "vankien-frame"
+_MOST_KEPT = 200  # parts; whoever may write the root of the site in a request must not fill the memory
 
 
 def work_url(card: Card) -> str:
@@ -130,7 +195,7 @@ _PLAIN = re.compile(r"[a-z0-9/_-]{1,200}")
 
 def static_file(name: str) -> str:
     """The address of a file of the site's own, with its digest, so that browsers may keep it for ever."""
-    return url_for("static", filename=name, v=_digest(name))
+    return str(_kept("static", name, lambda: Markup(url_for("static", filename=name, v=_digest(name)))))  # noqa: S704
 
 
 @cache
@@ -144,7 +209,7 @@ def long_date(value: PartialDate | None) -> str:
     Days below 10 and the months 1 and 2 take a 0 (Hướng dẫn 36-HD/VPTW, về thể thức ngày tháng).
     """
     if value is None:
-        return "ngày: chưa rõ"
+        return gettext("ngày: chưa rõ")
     month = f"tháng {value.month:02d} " if value.month in (1, 2) else f"tháng {value.month} " if value.month else ""
     return (f"ngày {value.day:02d} " if value.day else "") + month + f"năm {value.year}"
 
@@ -154,7 +219,7 @@ def moment(written: str) -> str:
     try:
         found = datetime.fromisoformat(written)
     except ValueError:
-        return written or words.UNKNOWN
+        return written or gettext(words.UNKNOWN)
     return found.replace(tzinfo=found.tzinfo or UTC).astimezone(LOCAL).strftime("%d/%m/%Y %H:%M")
 
 

@@ -9,6 +9,8 @@ from functools import partial
 from flask import Flask, Response, request
 from flask_compress import Compress
 
+from search_web.language import language
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -76,9 +78,11 @@ def _add(response: Response) -> Response:
     if request.path.startswith(MACHINE):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-    elif request.endpoint == "static" and "v" in request.args:
+    elif request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304):
         # The address carries the digest of the file: another file has another address.
         response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     else:
         response.headers.setdefault("Cache-Control", "no-cache")
+    if response.mimetype == "text/html" and request.endpoint != "originals.original":
+        response.headers.setdefault("Content-Language", language())
     return response

@@ -5,6 +5,8 @@ address (`?tieng=en`), so that no cookie is needed and every page can be sent as
 never translated.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -44,7 +46,7 @@ def language() -> str:
 
 def gettext(words: str, **values: object) -> str:
     """The words in the language of the request, "%(name)s" filled from `values`; Vietnamese where none is known."""
-    said = words if language() == VIETNAMESE else _english().get(words, words)
+    said = words if language() == VIETNAMESE else _counted(_english().get(words, words), values)
     return said % values if values else said
 
 
@@ -52,15 +54,15 @@ def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """One of two forms by a count, which is also `%(num)s`; Vietnamese has one form for all, the second."""
     if language() == VIETNAMESE:
         return many % ({"num": count} | values)
-    said = _english().get(one if count == 1 else many, many)
-    return said % ({"num": count} | values)
+    known = {"num": count} | values
+    return _counted(_english().get(one if count == 1 else many, many), known) % known
 
 
 @pass_eval_context
 def _shown(told: EvalContext, words: str, /, **values: object) -> str:
     """`gettext` for templates: what is not filled in is kept as markup, values are escaped as everything there is."""
     if values or not told.autoescape:
-        said = gettext(words)
+        said = words if language() == VIETNAMESE else _counted(_english().get(words, words), values)
         return (Markup(said) if told.autoescape else said) % values  # noqa: S704  # the code's own words
     key = language(), words
     kept = _KEPT.get(key)
@@ -70,6 +72,28 @@ def _shown(told: EvalContext, words: str, /, **values: object) -> str:
         kept = _KEPT[key] = Markup(gettext(words)) % {}  # noqa: S704  # as above
     return kept
 
+
+def _counted(said: str, values: Mapping[str, object]) -> str:
+    """English words with the form their count asks for: "%(n)s {document|documents}" with n "1" → "%(n)s document".
+
+    The count is the value that stands before the forms. Vietnamese has one form for every count.
+    """
+    if "|" not in said:
+        return said
+    made, last = [], "many"
+    for piece in _PIECES.split(said):
+        if named := _VALUE.fullmatch(piece):
+            last = "one" if str(values.get(named[1], "")) == "1" else "many"
+        elif forms := _FORMS.fullmatch(piece):
+            piece = forms[last]  # noqa: PLW2901  # the piece as it is said
+        made.append(piece)
+    return "".join(made)
+
+
+# Match "%(n)s"; "{is|are}". Not "%%", nor "{n}" that a script fills in.
+_VALUE = re.compile(r"%\((\w{1,40})\)s")
+_FORMS = re.compile(r"\{(?P<one>[^{}|]{0,60})\|(?P<many>[^{}|]{0,60})\}")
+_PIECES = re.compile(r"(%\(\w{1,40}\)s|\{[^{}|]{0,60}\|[^{}|]{0,60}\})")
 
 _KEPT: dict[tuple[str, str], Markup] = {}
 _MOST_KEPT = 5_000  # a label that is no word of the code may be asked for too

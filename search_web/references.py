@@ -76,17 +76,19 @@ def inserts(card: Card, linked: Iterable[Linked], cites: Sequence[Cited]) -> tup
     """One insert a mention, for the text of a work; what is not resolved leads to its entry on the tab "Viện dẫn"."""
     known = {_place(one): (one, f"dan-{ordinal}") for ordinal, case in enumerate(cites, 1) for one in case.linked}
     tab = within("tabs.cites", card)
-    made: dict[tuple[str, str, str], tuple[Kind, str, str]] = {}
+    pages: dict[str, tuple[str, str]] = {}
     found = []
     for one in linked:
-        shown, anchor = known.get(_place(one), (one, "vien-dan"))
-        part = one.mention.provision.text if one.mention.provision else ""
-        target = one.link.target.id if one.link.target else ""
-        name = (target, part, "" if target else anchor)
-        if name not in made:
-            made[name] = _leads(shown, f"{tab}#{anchor}")
-        kind, href, title = made[name]
-        found.append(Insert(*_place(one), kind, href, title))
+        target = one.link.target
+        if target is None:
+            shown, anchor = known.get(_place(one), (one, "vien-dan"))
+            kind, said = _unresolved(shown)
+            found.append(Insert(*_place(one), kind, f"{tab}#{anchor}", said))
+            continue
+        if target.id not in pages:
+            pages[target.id] = within("document.page", target), hint(target)
+        page, said = pages[target.id]
+        found.append(Insert(*_place(one), "link", page + _part(one), said))
     return tuple(found)
 
 
@@ -94,15 +96,18 @@ def _place(linked: Linked) -> tuple[int, int]:
     return linked.mention.start, linked.mention.end
 
 
-def _leads(linked: Linked, entry: str) -> tuple[Kind, str, str]:
-    """What a mention is shown as, where it leads, and what it says of that before it is followed."""
-    mention, link = linked.mention, linked.link
-    if link.target is None:
-        if candidates_of(linked):
-            return "maybe", entry, _("Chưa xác định được một văn bản: xem các khả năng")
-        return "open", entry, _("Chưa xác định được là văn bản nào")
-    part = anchor_of(mention.provision.text) if mention.provision and link.target.genre != "stub" else ""
-    return "link", within("document.page", link.target, anchor=part), hint(link.target)
+def _part(linked: Linked) -> str:
+    """The part of its target that a mention names, as an address ends with it; "" for none."""
+    target, provision = linked.link.target, linked.mention.provision
+    anchor = anchor_of(provision.text) if provision and target and target.genre != "stub" else ""
+    return f"#{anchor}" if anchor else ""
+
+
+def _unresolved(linked: Linked) -> tuple[Kind, str]:
+    """What a mention without a target is shown as, and what it says before it is followed."""
+    if candidates_of(linked):
+        return "maybe", _("Chưa xác định được một văn bản: xem các khả năng")
+    return "open", _("Chưa xác định được là văn bản nào")
 
 
 def hint(card: Card) -> str:

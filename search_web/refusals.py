@@ -14,9 +14,10 @@ from werkzeug.exceptions import HTTPException
 from archive.errors import ArchiveError, NotHere, QueryError, SecrecyError, StoreError
 from archive.works.document import Card
 from search_web.headers import MACHINE
-from search_web.words import refusal
+from search_web.words import refusal, refusals
 
 log = logging.getLogger(__name__)
+EXPLAINED = "/tro-giup/api#loi-"  # and a status: where the help tells of problems of that kind
 
 
 def install(app: Flask) -> None:
@@ -48,9 +49,12 @@ def refuse(
 
 
 def _problem(status: int, title: str, detail: str, more: Mapping[str, object]) -> Response:
-    """RFC 9457: type, title, status, detail, instance, and what else is known."""
+    """RFC 9457: type, title, status, detail, instance, and what else is known.
+
+    The type is the place of the help that tells of the status, whatever language the page was asked in.
+    """
     body: dict[str, object] = {
-        "type": "about:blank",
+        "type": f"{request.script_root}{EXPLAINED}{status}" if status in refusals() else "about:blank",
         "title": title,
         "status": status,
         "detail": detail,

@@ -1,4 +1,4 @@
-"""Texts as HTML: spans become links and marks, everything else is escaped, here and nowhere else in Python.
+"""Texts as HTML: spans become links and marks, everything else is escaped.
 
 What a span is and where it leads is decided by the pages; putting markup round spans is `archive.cite.annotate`.
 Taking the markup out and undoing the escapes gives the text back.
@@ -45,7 +45,7 @@ def rendered(text: str, start: int, end: int, inserts: Iterable[Insert]) -> Mark
     """`text[start:end]` as HTML; inserts are offsets into `text`, cut at the edges, those outside left out."""
     inside = (replace(one, start=max(one.start, start), end=min(one.end, end)) for one in inserts)
     marks = [_mark(one) for one in inside if one.start < one.end]
-    return Markup(annotate(text[start:end], marks, escape=_escaped, offset=start))  # noqa: S704  # escaped by annotate
+    return Markup(annotate(text[start:end], marks, escape=escaped, offset=start))  # noqa: S704  # escaped by annotate
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]], offset: int = 0) -> Markup:
@@ -57,17 +57,22 @@ def marked(text: str, spans: Sequence[tuple[int, int]], offset: int = 0) -> Mark
             return rendered(text, 0, len(text), inserts)
         # In order and apart, as the marks of an answer always are: a page has hundreds.
         parts += [
-            _escaped(text[at : start - offset]),
+            escaped(text[at : start - offset]),
             "<mark>",
-            _escaped(text[start - offset : end - offset]),
+            escaped(text[start - offset : end - offset]),
             "</mark>",
         ]
         at = end - offset
-    return Markup("".join((*parts, _escaped(text[at:]))))  # noqa: S704  # escaped piece by piece
+    return Markup("".join((*parts, escaped(text[at:]))))  # noqa: S704  # escaped piece by piece
 
 
-def _escaped(text: str) -> str:
-    return str(escape(text))
+def escaped(text: str | None) -> str:
+    """A text as HTML has it, "" for none. Most have nothing to escape, and a page asks a thousand times."""
+    if not text:
+        return ""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return str(escape(text))
+    return text
 
 
 def _mark(insert: Insert) -> Mark:

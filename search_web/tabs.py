@@ -16,6 +16,7 @@ from archive.text.vietnamese import slugify
 from archive.works.bodies import display_name, family
 from archive.works.document import Card
 from archive.works.vocabulary import type_named
+from search_web import onward
 from search_web.choices import address as choices_address
 from search_web.language import gettext as _
 from search_web.near import near_address
@@ -77,8 +78,8 @@ def card_at(address: str, endpoint: str, **values: object) -> Card | ResponseRet
     except NotHere as gone:
         return _not_here(address, gone)
     if located.redirected:
-        asked = {name: value for name, value in request.args.items() if name not in values}
-        return redirect(url_for(endpoint, address=located.address, **values, **asked), 301)  # type: ignore[arg-type]
+        further = onward.asked("address", *values)
+        return redirect(url_for(endpoint, address=located.address, **values, **further), 301)  # type: ignore[arg-type]
     return documents.cards(connection, [address])[address]
 
 

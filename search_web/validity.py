@@ -16,6 +16,7 @@ from archive.store.links import Cited
 from archive.works.dates import parse_iso
 from archive.works.document import Card
 from archive.works.validity import BASIS_LABELS, VALUE_LABELS, Claim, Status, status_on
+from search_web import figures
 from search_web.dress import LOCAL
 from search_web.language import gettext as _
 from search_web.reading import shelf
@@ -162,7 +163,7 @@ def foresee(cards: Iterable[Card], day: date | None = None) -> None:
     known = _known()
     wanted = [card.id for card in cards if card.id and card.genre != "article" and card.id not in known]
     known |= dict.fromkeys(wanted)
-    known |= claims.statuses(shelf().connection, wanted, day or present_day())
+    known |= figures.statuses(shelf().connection, wanted, day or present_day())
 
 
 def badge(card: Card) -> Status | None:

@@ -13,6 +13,7 @@ from archive.cite.format import official
 from archive.works.dates import PartialDate
 from archive.works.document import Card
 from archive.works.vocabulary import relations
+from search_web.language import ENGLISH, language
 from search_web.language import gettext as _
 
 UNKNOWN = "chưa rõ"
@@ -34,6 +35,11 @@ def refusal(status: int) -> dict[str, str]:
     return {name: _(said) for name, said in table.get(str(status), table["500" if status >= 500 else "400"]).items()}
 
 
+def refusals() -> tuple[int, ...]:
+    """The statuses that have words of their own, in their order; the help has a place for each."""
+    return tuple(sorted(int(status) for status in _tables()["refusal"]))
+
+
 @cache
 def _relation_labels() -> dict[str, str]:
     labels = {relation.id: relation.label for relation in relations()}
@@ -51,13 +57,14 @@ def inverse_relation(value: str | None) -> str:
 
 
 def thousands(number: int) -> str:
-    """A count as people write it: 12408 → "12.408"."""
-    return f"{number:,}".replace(",", ".")
+    """A count as people write it: 12408 → "12.408", in English "12,408"."""
+    return f"{number:,}" if language() == ENGLISH else f"{number:,}".replace(",", ".")
 
 
 def points(value: float) -> str:
-    """A part of a score as people write it: 1.25 → "1,25", -0.1 → "−0,1"."""
-    return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", "\u2212")
+    """A part of a score as people write it: 1.25 → "1,25", -0.1 → "−0,1"; in English "1.25"."""
+    plain = f"{value:.3f}".rstrip("0").rstrip(".").replace("-", "\u2212")
+    return plain if language() == ENGLISH else plain.replace(".", ",")
 
 
 def shown(date: PartialDate | None) -> str:

@@ -3,10 +3,11 @@
 Templates ask for it themselves: `zero_help()` in `help/zero.html`, `meant_here()` in `help/did_you_mean.html`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from flask import request, url_for
+from markupsafe import Markup
 
 from archive.ask.did_you_mean import Correction, did_you_mean
 from archive.ask.zero import Without, Zero, zero
@@ -16,6 +17,7 @@ from archive.query import Query, parse
 from archive.works.asked import find_asked
 from archive.works.number import Number
 from search_web.choices import asking, kept, label, shown
+from search_web.dress import own
 from search_web.language import gettext as _
 from search_web.reading import house, shelf
 from search_web.validity import foresee
@@ -145,30 +147,39 @@ def _chosen(query: Query) -> str:
     total = _total(replace(Query(), **{name: getattr(query, name) for name in same}))
     if total and not query.has_words:
         return ""
-    kinds, details = _kinds(query), " ".join(filter(None, _details(query)))
+    kinds, details = _kinds(query), Markup(" ").join(filter(None, _details(query)))
     if total:
         said = _("Kho có %(count)s %(kinds)s %(details)s; không văn bản nào khớp đủ các từ đã hỏi")
-        return _sentence(said % {"count": total, "kinds": kinds, "details": details})
-    return _sentence(_("Kho chưa có %(kinds)s nào %(details)s", kinds=kinds, details=details))
+        return _sentence(_marked(said, count=total, kinds=kinds, details=details))
+    return _sentence(_marked(_("Kho chưa có %(kinds)s nào %(details)s"), kinds=kinds, details=details))
 
 
-def _sentence(said: str) -> str:
-    return f"{' '.join(said.split()).replace(' ;', ';')}."
+def _marked(said: str, **values: object) -> Markup:
+    """Words of the code with values that may be marked as words of the archive."""
+    return Markup(said) % values  # noqa: S704  # the code's own words
 
 
-def _kinds(query: Query) -> str:
+def _sentence(said: Markup) -> Markup:
+    return Markup(f"{' '.join(said.split()).replace(' ;', ';')}.")  # noqa: S704  # escaped by `_marked`
+
+
+def _kinds(query: Query) -> Markup:
     """The types that were chosen, as they stand in a sentence."""
     names = [shown("loai", one) for one in query.type]
-    return _(" hoặc ").join(name[:1].lower() + name[1:] for name in names) or _("văn bản")
+    return _either(name[:1].lower() + name[1:] for name in names) or _marked(_("văn bản"))
 
 
-def _details(query: Query) -> tuple[str, ...]:
+def _either(names: Iterable[str]) -> Markup:
+    return _marked(_(" hoặc ")).join(own(name) for name in names)
+
+
+def _details(query: Query) -> tuple[Markup | str, ...]:
     """Whose, where and when, as it stands in a sentence."""
-    bodies = _(" hoặc ").join(shown("co-quan", one) for one in query.issuer)
-    places = _(" hoặc ").join(shown("noi", one) for one in query.place)
+    bodies = _either(shown("co-quan", one) for one in query.issuer)
+    places = _either(shown("noi", one) for one in query.place)
     return (
-        _("của %(body)s", body=bodies) if bodies else "",
-        _("ban hành ở %(place)s", place=places) if places else "",
+        _marked(_("của %(body)s"), body=bodies) if bodies else "",
+        _marked(_("ban hành ở %(place)s"), place=places) if places else "",
         _("khóa %(term)s", term=", ".join(query.term)) if query.term else "",
         _("năm %(year)s", year=_stretch(query)) if query.since and query.until else "",
     )

@@ -62,7 +62,6 @@ LIBRARIES = {
     "docx": {"search_web.formats"},
     "flask": {"search_web"},
     "flask_compress": {"search_web"},
-    "flask_wtf": {"search_web.desk"},
     "fontTools": {"search_web.formats.fonts"},
     "fpdf": {"search_web.formats"},
     "ftfy": {"ingest.legacy"},

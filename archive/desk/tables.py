@@ -53,7 +53,7 @@ sessions = Table(
     Column("seen_at", String(32), nullable=False),
 )
 
-# Who did what at the desk; rows are added, never changed.
+# Who did what at the desk; rows are added, never changed, but for what names a work that was withdrawn.
 audit = Table(
     "audit",
     metadata,

@@ -48,7 +48,7 @@ def cards_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Card]:
     """The cards of works by row id; ids that are gone are left out."""
     found: dict[int, Card] = {}
     for chunk in in_chunks(sorted(set(ids))):
-        rows = connection.execute(select(works).where(works.c.id.in_(chunk))).all()
+        rows = connection.execute(_WORKS, {"asked": list(chunk)}).all()
         counts = cited_counts(connection, [row.id for row in rows])
         found |= {row.id: card_of(row, counts.get(row.id, 0)) for row in rows}
     return found
@@ -92,6 +92,7 @@ def citing_rows(*columns: Any) -> AnySelect:  # noqa: ANN401  # any expression o
     )
 
 
+_WORKS = select(works).where(works.c.id.in_(bindparam("asked", expanding=True)))
 # Made once: to put such a statement together takes as long as to carry it out for a page of results.
 _CITED = (
     citing_rows(func.count(editions.c.work.distinct()).label("citing"))

@@ -15,8 +15,7 @@ from archive.store.citing_words import cited_by_texts_of, touch
 from archive.store.documents import redescribe
 from archive.store.settlement import Resolve, settle
 from archive.store.tables import AnyRow, corrections, editions, works
-from archive.text.vietnamese import nfc
-from archive.works.corrected import checked, field_of
+from archive.works.corrected import checked, field_of, plain
 from archive.works.precedence import Field
 from archive.works.secrecy import inspect_lines, refusal_of
 
@@ -166,7 +165,7 @@ def _address(connection: Connection, work: int) -> str:
 
 
 def _noted(note: str) -> str:
-    said = " ".join(nfc(note).split())
+    said = plain(note)
     if mark := inspect_lines([said], "ghi chú vừa nhập"):
         raise refusal_of(mark)
     if len(said) > LONGEST_NOTE:

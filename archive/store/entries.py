@@ -56,10 +56,12 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
 
 
 def state(connection: Connection) -> tuple[int, ...]:
-    """A mark of what the store holds: another one when a work or text came, went or was read again."""
-    held = connection.execute(select(func.count(), func.coalesce(func.max(works.c.id), 0)).select_from(works)).one()
+    """A mark of what the store holds: another one when a work or text came, went, was corrected or read again."""
+    asked = select(func.count(), func.coalesce(func.max(works.c.id), 0), func.max(works.c.changed_at))
+    held = connection.execute(asked.select_from(works)).one()
+    changed = int("".join(filter(str.isdecimal, held[2] or "")) or 0)
     newest = (
         connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
         for table in (editions, captures)
     )
-    return (int(held[0]), int(held[1]), *map(int, newest))
+    return (int(held[0]), int(held[1]), changed, *map(int, newest))

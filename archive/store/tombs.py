@@ -59,6 +59,12 @@ def withdrawn_under(connection: Connection, key: str) -> tuple[str, ...]:
     return tuple(found.scalars())
 
 
+def withdrawn_among(connection: Connection, addresses: Sequence[str]) -> frozenset[str]:
+    """Those of some addresses whose works were withdrawn."""
+    found = connection.execute(select(tombstones.c.address).where(tombstones.c.address.in_(list(addresses))))
+    return frozenset(found.scalars())
+
+
 def is_withdrawn(address: str, withdrawn: Sequence[str]) -> bool:
     """Whether a work that would have an address may be one of those withdrawn: what is known of both agrees."""
     return any(_agree(address.split("/"), one.split("/")) for one in withdrawn)

@@ -7,6 +7,7 @@ The strongest kind of source (`archive.works.precedence`); what is kept of it an
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from unicodedata import category
 
 from archive.errors import DateError, QueryError
 from archive.text.vietnamese import nfc
@@ -39,6 +40,15 @@ def field_of(name: str) -> Field:
     raise QueryError("Không có trường này để sửa.", remedy="Chọn số, ngày, trích yếu, loại, cơ quan hoặc người ký.")
 
 
+def plain(written: str) -> str:
+    """What was typed on one line: composed, blanks evened, without signs that nobody sees.
+
+    Among those are the ones that turn the direction of writing and those that hide inside a word.
+    """
+    seen = (sign if sign.isprintable() else "" if category(sign) == "Cf" else " " for sign in nfc(written))
+    return " ".join("".join(seen).split())
+
+
 def checked(field: Field, written: str) -> str:
     """A value as it is kept: a number in its printed form, a date in ISO, a type by its name; "" for none.
 
@@ -46,7 +56,7 @@ def checked(field: Field, written: str) -> str:
         SecrecyError: it bears a mark of secrecy; nothing of it is told.
         NumberError, QueryError: it is no number, no date, no type of document, or too long.
     """
-    said = " ".join(nfc(written).split())
+    said = plain(written)
     if mark := _mark(said):
         raise refusal_of(mark)
     if len(said) > LONGEST:

@@ -80,8 +80,8 @@ def parse_iso(written: str) -> PartialDate:
         DateError: the string is not `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     """
     parts = written.split("-")
-    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise DateError(f"“{written}” không phải là ngày ISO.", remedy="Dạng đúng: 2014, 2014-11 hoặc 2014-11-11.")
+    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
+        raise DateError(f"“{written[:30]}” không phải là ngày ISO.", remedy="Dạng đúng: 2014, 2014-11 hoặc 2014-11-11.")
     return PartialDate(*(int(part) for part in parts))
 
 

@@ -23,6 +23,7 @@ from search_web.language import gettext as _
 from search_web.reading import house
 
 DESK, FOLLOW = "/ban-lam-viec", "/theo-doi"
+MOST_ROW = 2**63 - 1  # the largest number of a row a database has; an address with a larger one leads nowhere
 FIELD = "the-form"  # the hidden field that shows where a form came from
 SESSION, SIGNING_IN = "phien", "vao"
 _KEY = "vankien.desk"

@@ -20,7 +20,7 @@ from archive.errors import NotHere, QueryError
 from archive.store import documents
 from search_web import words
 from search_web.choices import LABELS, kept, shown
-from search_web.desk.doors import account, doors, needs, signed_by_address
+from search_web.desk.doors import MOST_ROW, account, doors, needs, signed_by_address
 from search_web.desk.entry import own_place
 from search_web.digest.letters import EVERYTHING, UNFOLLOW
 from search_web.digest.news import asked
@@ -70,7 +70,7 @@ def begun() -> ResponseReturnValue:
     return redirect(onward or url_for("follow.page", xong="them"), 303)
 
 
-@routes.post("/<int:number>/nhip")
+@routes.post(f"/<int(max={MOST_ROW}):number>/nhip")
 @needs("reader")
 def rhythm(number: int) -> ResponseReturnValue:
     """Be told of one thing daily, weekly or not at all."""
@@ -83,7 +83,7 @@ def rhythm(number: int) -> ResponseReturnValue:
     return redirect(url_for("follow.page", xong="nhip" if found else None), 303)
 
 
-@routes.post("/<int:number>/bo")
+@routes.post(f"/<int(max={MOST_ROW}):number>/bo")
 @needs("reader")
 def ended(number: int) -> ResponseReturnValue:
     """Follow one thing no longer, and go back to where that was said."""

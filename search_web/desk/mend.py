@@ -4,6 +4,8 @@ A value typed is a clerk's own word; leaving the field empty says that the paper
 the sources say.
 """
 
+import re
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -21,6 +23,7 @@ from search_web.language import gettext as _
 from search_web.reading import shelf
 
 routes = Blueprint("mend", __name__, url_prefix="/ban-lam-viec/sua")
+_AROUND = 60  # letters on either side of what was read
 _KINDS = ("missing", "unsure", "scan", "conflict")
 
 
@@ -40,6 +43,8 @@ def page(address: str) -> ResponseReturnValue:
 def corrected(address: str) -> ResponseReturnValue:
     """Correct one field, or take a correction of it back."""
     field = request.form.get("truong", "")
+    if trouble := _overtaken(address, field):
+        return _page(address, trouble=trouble, typed={field: request.form.get("gia-tri", "")[:1000]}), 409
     try:
         if request.form.get("viec") == "thoi":
             done = changes.end(address, field)
@@ -52,11 +57,21 @@ def corrected(address: str) -> ResponseReturnValue:
         raise
     except ArchiveError as error:
         typed = "" if error.__class__.__name__ == "SecrecyError" else request.form.get("gia-tri", "")[:1000]
-        return _page(address, trouble=str(error), typed={field: typed}), 400
+        return _page(address, trouble=str(error), typed={field: typed} if field in FIELDS else None), 400
     back = request.form.get("ve", "")
     if back in (*_KINDS, "tat-ca"):
         return redirect(url_for("queue.page", loai=back if back in _KINDS else None, _anchor="hang-doi"), 303)
     return redirect(url_for("mend.page", address=done.address, truong=field, xong=said), 303)
+
+
+def _overtaken(address: str, field: str) -> str:
+    """Why a form is too old: another clerk corrected the field while it stood open; "" where nobody did."""
+    seen = request.form.get("da-thay")
+    held = next((one for one in corrections.of(shelf().connection, address) if one.holds and one.field == field), None)
+    if seen is None or seen == str(held.id if held else "") or field not in FIELDS:
+        return ""
+    by = held.account if held else _("người khác")
+    return _("Trong lúc biểu mẫu này mở, %(who)s đã sửa giá trị này. Chưa lưu gì; hãy xem lại rồi lưu.", who=by)
 
 
 def _page(address: str, *, trouble: str = "", typed: dict[str, str] | None = None) -> str:
@@ -93,7 +108,13 @@ def _read(document: Document, name: str) -> tuple[str, str, str]:
     if span is None:
         return "", "", ""
     start, end = span
-    return document.text[max(0, start - 60) : start], document.text[start:end], document.text[end : end + 60]
+    text = document.text
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:  # no word in pieces at the ends
+        before = re.sub(r"^\S{0,60}\s", "", before)
+    if end + _AROUND < len(text):
+        after = re.sub(r"\s\S{0,60}$", "", after)
+    return before, text[start:end], after
 
 
 def _shown(one: Correction) -> str:

@@ -43,6 +43,6 @@ def _week(written: str) -> tuple[date | None, str]:
         return None, ""
     try:
         on = date.fromisoformat(written)
-        return on - timedelta(days=on.weekday()), ""
+        return min(on - timedelta(days=on.weekday()), date.max - WEEK), ""
     except (ValueError, OverflowError):
         return None, _("Tuần không đọc được; dưới đây là mọi tuần.")

@@ -10,7 +10,7 @@ from archive.errors import QueryError
 from archive.store import documents
 from archive.works.precedence import FIELDS
 from search_web.desk.changes import clerk
-from search_web.desk.doors import needs
+from search_web.desk.doors import MOST_ROW, needs
 from search_web.language import gettext as _
 from search_web.paging import Paging, asked_page
 from search_web.reading import house, shelf
@@ -26,7 +26,7 @@ def page() -> str:
     return _page()
 
 
-@routes.post("/<int:number>")
+@routes.post(f"/<int(max={MOST_ROW}):number>")
 @needs("clerk")
 def answered(number: int) -> ResponseReturnValue:
     """Answer a report, or let it wait again."""

@@ -1,13 +1,16 @@
 """Sources and runs: how far each portal's crawl has come, what each run brought, and every line of one run."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
+from archive.store.tombs import withdrawn_among
 from search_web.desk.doors import needs
 from search_web.desk.runs import commands, is_alive, shown_path, standing, verdicts
 from search_web.paging import Paging, asked_page
-from search_web.reading import house
+from search_web.reading import house, shelf
 
 routes = Blueprint("sources", __name__, url_prefix="/ban-lam-viec/nguon")
 PER_PAGE = 100
@@ -43,7 +46,7 @@ def run(run: str) -> str:
     return render_template(
         "desk/run.html",
         run=found,
-        lines=lines[paging.offset : paging.offset + PER_PAGE],
+        lines=_tellable(lines[paging.offset : paging.offset + PER_PAGE]),
         verdict=verdict,
         paging=paging,
         page_url=partial(_page_url, run, verdict),
@@ -53,6 +56,12 @@ def run(run: str) -> str:
         alive=is_alive(found),
         path=shown_path,
     )
+
+
+def _tellable(lines: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The lines of a record; of a work that was withdrawn since neither name nor number."""
+    gone = withdrawn_among(shelf().connection, [one["id"] for one in lines if one.get("id")])
+    return [{"verdict": one["verdict"], "secret": True} if one.get("id") in gone else one for one in lines]
 
 
 def _page_url(run: str, verdict: str, number: int) -> str:

@@ -8,6 +8,7 @@ def acts() -> dict[str, str]:
     return {
         "sign_in": _("đăng nhập"),
         "sign_in_failed": _("đăng nhập sai"),
+        "withdrawn": _("rút hẳn một văn bản"),
         "locked": _("bị tạm khóa"),
         "unlocked": _("mở khóa"),
         "sign_out": _("đăng xuất"),

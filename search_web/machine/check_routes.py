@@ -57,7 +57,7 @@ def _sent(shape: type[Sent]) -> Sent:
     try:
         given = request.get_json() if request.is_json else {"text": decoded(request.get_data())}
         return shape.model_validate(given)
-    except (ValidationError, BadRequest):
+    except (ValidationError, BadRequest, RecursionError):
         raise QueryError(
             "Chưa có gì để kiểm tra, hoặc nội dung gửi lên không đúng dạng.",
             remedy='Gửi JSON dạng {"text": …}, hoặc chính văn bản (text/plain, UTF-8).',

@@ -3,7 +3,9 @@
 The document is made from the routes themselves; a problem is described once and every route points there.
 """
 
+import inspect
 import re
+from functools import partial
 from typing import Any, TypeAlias
 
 from apiflask import APIFlask, HTTPError
@@ -23,8 +25,9 @@ PROBLEM = "application/problem+json"
 ABOUT = """Tra cứu văn bản chỉ đạo của Đảng và Nhà nước, viện dẫn và hiệu lực của chúng. Chỉ đọc, không cần đăng ký.
 
 Danh sách dài có `next`: địa chỉ của trang sau. Trả lời mang `ETag`; gửi lại bằng `If-None-Match` để được 304 khi
-không có gì đổi. Lỗi là `application/problem+json` (RFC 9457). Ngày theo ISO 8601, đúng mức chính xác biết được. Mọi vị
-trí trong văn bản tính bằng ký tự Unicode: `text[start:end]` là chính chữ được nêu."""
+không có gì đổi. Lỗi là `application/problem+json` (RFC 9457), `type` dẫn tới trang giải thích. Ngày theo ISO 8601,
+đúng mức chính xác biết được. Mọi vị trí trong văn bản tính bằng ký tự Unicode: `text[start:end]` là chính chữ được nêu.
+"""
 
 _SENTENCES = {
     301: "Địa chỉ cũ; Location là địa chỉ hiện nay.",
@@ -67,7 +70,7 @@ def configure(app: APIFlask, settings: Settings) -> None:
     # For what it refuses itself; `error_processor` would take every other error of the site too.
     app.error_callback = _refused
     app.servers = [{"url": settings.site_url.rstrip("/") or "/"}]
-    app.spec_processor(_completed)
+    app.spec_processor(partial(_completed, app))
 
 
 # What the checker of parameters says → what people read.
@@ -93,15 +96,26 @@ def _said(words: str) -> str:
     return next((found.expand(said) for sign, said in _WORDS if (found := re.search(sign, words))), "không đúng")
 
 
-def _completed(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
+def _completed(app: APIFlask, spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
     assert isinstance(spec, dict)  # noqa: S101  # it is written as text after this
     spec.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
     # Pages and feeds are no part of the API, wherever their routes stand.
     spec["paths"] = {path: found for path, found in spec["paths"].items() if path.startswith(routes.url_prefix or "/")}
+    said = _said_of(app)
     for path, operations in spec["paths"].items():
         for operation in operations.values():
+            operation.setdefault("description", said.get(path, ""))
             _complete(path, operation)
     return spec
+
+
+def _said_of(app: APIFlask) -> dict[str, str]:
+    """The path of every route of the API → what its function says of it; the summary stands beside it."""
+    own = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(routes.url_prefix or "/")]
+    # "/vb/<path:address>/cites" is "/vb/{address}/cites" there.
+    paths = [re.sub(r"<(?:\w{1,20}:)?(\w{1,40})>", r"{\1}", rule.rule) for rule in own]
+    said = [inspect.getdoc(app.view_functions[rule.endpoint]) or "" for rule in own]
+    return dict(zip(paths, said, strict=True))
 
 
 # What is sent to be checked, as JSON or as the text itself: APIFlask knows of one form only.
@@ -125,7 +139,7 @@ _PROBLEM: dict[str, Any] = {
     "description": "RFC 9457: điều gì đã xảy ra và phải làm gì.",
     "required": ["type", "title", "status", "detail", "instance"],
     "properties": {
-        "type": {"type": "string"},
+        "type": {"type": "string", "description": "địa chỉ của mục giải thích lỗi này, trên cùng máy chủ"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},

@@ -7,12 +7,14 @@ it has the forms that describe, not those that hold a text.
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MIMEAccept
 
 from archive.store import documents, harvest
+from search_web import onward
 from search_web.formats import akoma, jsonld, pdf, plain, word
 from search_web.formats.fonts import faces
 from search_web.formats.work import Work
@@ -71,7 +73,8 @@ def one(address: str, form: str) -> ResponseReturnValue:
     """A work in a form; 404 for a form that a stub has not."""
     located = documents.locate(shelf().connection, address)
     if located.redirected:
-        return redirect(url_for("forms.one", address=located.address, form=form), 301)
+        further: dict[str, Any] = onward.asked("address", "form")
+        return redirect(url_for("forms.one", address=located.address, form=form, **further), 301)
     return _served(address, form)
 
 

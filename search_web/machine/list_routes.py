@@ -16,7 +16,7 @@ from archive.works.bodies import LEVELS
 from archive.works.bodies import body as body_row
 from archive.works.document import Genre
 from archive.works.succession import known_name
-from search_web import figures
+from search_web import figures, onward
 from search_web.lifetimes import lifetime
 from search_web.lists import ORDERS, narrowed, type_slug
 from search_web.machine import cursors
@@ -53,7 +53,7 @@ def works(asked: WorksAsked) -> Shape:
 
 
 def _next(last: changes.Changed) -> str:
-    args: dict[str, Any] = {name: value for name, value in request.args.items() if name != "con-tro"}
+    args: dict[str, Any] = onward.asked("con-tro")
     args["con-tro"] = cursors.written({"luc": last.changed_at, "dong": last.row})
     return url_for("api.works", **args)
 

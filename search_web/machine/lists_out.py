@@ -7,9 +7,10 @@ the list (`trang`); a table goes as far as it can and says in its last row what 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.ask.answer import answer
@@ -21,6 +22,7 @@ from archive.query import parse
 from archive.store import claims, documents, harvest, links
 from archive.works.document import Card
 from archive.works.validity import Status
+from search_web import onward
 from search_web.choices import kept
 from search_web.formats import atom, tables
 from search_web.formats.work import name_of
@@ -129,6 +131,9 @@ def citing(address: str, form: str) -> ResponseReturnValue:
     """What cites a work, the newest first, with its sentences."""
     connection = shelf().connection
     located = documents.locate(connection, address)
+    if located.redirected:
+        further: dict[str, Any] = onward.asked("address", "form")
+        return redirect(url_for("citing_out", address=located.address, form=form, **further), 301)
     card = documents.cards(connection, [located.address])[located.address]
 
     def read(offset: int, limit: int) -> Stretch:

@@ -17,6 +17,7 @@ from archive.ask.type_ahead import offer_shape
 from archive.ask.unchanged import UntilChanged
 from archive.store import browse
 from archive.text.vietnamese import nfc, slugify
+from search_web import onward
 from search_web.choices import kept
 from search_web.machine import cursors
 from search_web.machine.api import routes
@@ -62,7 +63,7 @@ def paging(endpoint: str, page: int, per_page: int, total: int, **parts: str) ->
     """What every paged answer says of its place; `next` keeps all else that was asked."""
     shape: Shape = {"page": page, "per_page": per_page, "total": total, "next": None}
     if page * per_page < total:
-        args: dict[str, Any] = {name: value for name, value in request.args.items() if name not in ("trang", "con-tro")}
+        args: dict[str, Any] = onward.asked("trang", "con-tro", *parts)
         args |= {"con-tro": cursors.written({"trang": page + 1}), **parts}
         shape["next"] = url_for(endpoint, **args)
     return shape

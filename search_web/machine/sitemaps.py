@@ -18,6 +18,7 @@ routes = Blueprint("sitemaps", __name__)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MEDIA_TYPE = "application/xml"
 MOST = 50_000  # addresses of one part: the protocol's own limit
+_MOST_PARTS = 50_000  # an index of the protocol names no more
 PART_SIZE = "SITEMAP_SIZE"  # of the application's config: another size, for tests
 
 
@@ -40,7 +41,7 @@ def index() -> Response:
 def part(part: int) -> Response:
     """A part: the front page in the first, then works in the order they came in."""
     size = _size()
-    found = harvest.pages(shelf().connection, offset=(part - 1) * size, limit=size) if part else ()
+    found = harvest.pages(shelf().connection, offset=(part - 1) * size, limit=size) if 0 < part <= _MOST_PARTS else ()
     if not found and part != 1:
         return refuse(404)
     made = root_of(NAMESPACE, "urlset")

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.ask import shapes, standing
@@ -13,6 +13,7 @@ from archive.ask.shapes import Shape
 from archive.errors import NotHere
 from archive.store import documents, links, stubs
 from archive.works.document import Card
+from search_web import onward
 from search_web.machine.api import A_PAGE, routes
 from search_web.machine.asked import OnDay, Paged, QuoteAsked
 from search_web.machine.description import answers
@@ -51,8 +52,8 @@ def document(address: str, asked: OnDay) -> ResponseReturnValue:
 
 
 def _moved(endpoint: str, address: str) -> ResponseReturnValue:
-    asked: dict[str, Any] = request.args.to_dict()
-    return redirect(url_for(endpoint, address=address, **asked), 301)
+    further: dict[str, Any] = onward.asked("address")
+    return redirect(url_for(endpoint, address=address, **further), 301)
 
 
 def _card(address: str) -> Card:

@@ -174,7 +174,7 @@ def _whole(box: Box, card: Card, status: State | None) -> str:
         card.date.shown if card.date else _("chưa rõ ngày"),
         words.subtitle(card) or "",
         said(box),
-        STATE_LABELS[status] if status else "",
+        _(STATE_LABELS[status]) if status else "",
         _("kho chưa có toàn văn") if card.genre == "stub" else "",
     ]
     return "; ".join(part for part in parts if part)

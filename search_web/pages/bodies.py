@@ -4,8 +4,6 @@ A body is a family of dated identities; the id of one identity leads to its fami
 text have a page too.
 """
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -16,7 +14,7 @@ from archive.text.vietnamese import nfc
 from archive.works.bodies import LEVELS, members
 from archive.works.bodies import body as body_row
 from archive.works.document import Card
-from search_web import figures
+from search_web import figures, onward
 from search_web.body_tree import sought, system_label, tree
 from search_web.chart import bars
 from search_web.language import language
@@ -56,8 +54,7 @@ def body(body_id: str) -> ResponseReturnValue:
     """One body: its names by date, what came before and after, its works by year and type, and the list."""
     row = body_row(body_id)
     if row is not None and row.family != body_id:
-        asked: dict[str, Any] = request.args.to_dict()
-        return redirect(url_for("bodies.body", body_id=row.family, **asked), 301)
+        return redirect(url_for("bodies.body", body_id=row.family, **onward.asked("body_id")), 301)  # type: ignore[arg-type]
     listed = shown()
     connection = shelf().connection
     years = {year: count for (year,), count in figures.tally(connection, ("year",), Wanted(family=body_id)).items()}

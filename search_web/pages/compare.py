@@ -5,6 +5,7 @@ it asks for a number. What belongs together and what differs is found in `archiv
 """
 
 import re
+import threading
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
@@ -23,11 +24,15 @@ from search_web.map.strands import active, passive, principal, strand_of
 from search_web.near import near_number
 from search_web.paging import Paging, asked_page
 from search_web.reading import shelf
+from search_web.refusals import refuse
 from search_web.side_by_side import counts_of, in_pages, sections
 
 pages = Blueprint("compare", __name__)
 _MOST = 20  # works offered of one kind
 _LONGEST = 300  # letters of what is typed or of an address
+# Made texts of 1 M letters each take 3 s, of 5 M each 15 s: one at a time, so that pages are still read meanwhile.
+_LONG_TEXTS = 400_000
+_LONG, _LONGEST_WAIT = threading.Lock(), 20.0
 # The ordinal behind an address: "trung-uong/chi-thi/2016/05-ct-tw@2". Not: "@0", "@tw", an address alone.
 _ORDINAL = re.compile(r"@([1-9]\d{0,3})\Z")
 
@@ -187,7 +192,18 @@ def _namesakes(first: Side, typed: str) -> list[Offer]:
 # --- compared --------------------------------------------------------------------------------------------------------
 
 
-def _compared(first: Side, one: Written, second: Side, other: Written) -> str:
+def _compared(first: Side, one: Written, second: Side, other: Written) -> ResponseReturnValue:
+    if len(one.text) + len(other.text) <= _LONG_TEXTS:
+        return _laid_out(first, one, second, other)
+    if not _LONG.acquire(timeout=_LONGEST_WAIT):
+        return refuse(503, [_("Máy chủ đang so sánh hai văn bản dài khác."), _("Hãy thử lại sau ít phút.")])
+    try:
+        return _laid_out(first, one, second, other)
+    finally:
+        _LONG.release()
+
+
+def _laid_out(first: Side, one: Written, second: Side, other: Written) -> str:
     compared = compare((one.text, one.blocks), (other.text, other.blocks))
     found = sections(one.text, other.text, compared)
     turned = in_pages(found)

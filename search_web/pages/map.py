@@ -15,7 +15,7 @@ from archive.ask.standings import standings_on
 from archive.store import documents
 from archive.store.neighbourhood import Neighbourhood, around, beyond
 from archive.works.validity import STATE_LABELS
-from search_web import words
+from search_web import onward, words
 from search_web.dress import work_url
 from search_web.language import gettext as _
 from search_web.map import strands
@@ -56,7 +56,7 @@ def page(address: str) -> ResponseReturnValue:
     """The map of the work at an address with its table; a redirect from a former address."""
     located = documents.locate(shelf().connection, address)
     if located.redirected:
-        return redirect(_address("map.page", located.address, request.args), 301)
+        return redirect(_address("map.page", located.address, onward.asked("address")), 301)
     asked = _asked()
     first = around(shelf().connection, address)
     found = _neighbourhood(first, asked)
@@ -94,7 +94,7 @@ def file(address: str) -> ResponseReturnValue:
     """The drawing alone, as a file that looks right by itself."""
     located = documents.locate(shelf().connection, address)
     if located.redirected:
-        return redirect(_address("map.file", located.address, request.args), 301)
+        return redirect(_address("map.file", located.address, onward.asked("address")), 301)
     asked = _asked()
     found = _neighbourhood(around(shelf().connection, address), asked)
     made = render_template("map/file.svg", map=_drawing(charted(found), asked, external=True))

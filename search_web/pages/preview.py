@@ -4,6 +4,8 @@
 lines are those of that part; with `dan=3` the card tells of the third thing that the text at the address cites.
 """
 
+import re
+
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +20,8 @@ from search_web.validity import asked_day, foresee
 
 pages = Blueprint("preview", __name__, url_prefix="/vb")
 LONGEST = 280  # code points of the first lines: four lines of the card
+# Must match "1", "312". Must not: "", "x", "٣", five thousand figures.
+_ORDINAL = re.compile(r"[0-9]{1,6}")
 _MOST = 6  # works a reference may mean, shown on its card
 
 
@@ -29,7 +33,7 @@ def card(address: str) -> ResponseReturnValue:
         return found
     ordinal = request.args.get("dan", "")
     if ordinal:
-        return _of_reference(found, int(ordinal)) if ordinal.isascii() and ordinal.isdigit() else refuse(404)
+        return _of_reference(found, int(ordinal)) if _ORDINAL.fullmatch(ordinal) else refuse(404)
     foresee([found], asked_day().day)
     part, lines = _first_lines(found.id, request.args.get("cho", ""))
     return _answer(render_template("document/card.html", card=found, part=part, lines=lines))

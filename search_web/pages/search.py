@@ -23,6 +23,7 @@ from archive.store import browse
 from archive.text.vietnamese import comparable, fold
 from archive.works.document import Card
 from archive.works.number import parse as parse_number
+from search_web import entries
 from search_web.choices import address, chips, fields, kept, printable
 from search_web.facets import facets
 from search_web.near import near_number
@@ -36,6 +37,9 @@ from search_web.words import word
 
 log = logging.getLogger(__name__)
 pages = Blueprint("search", __name__)
+pages.add_app_template_global(entries.entry, "work_entry")
+pages.add_app_template_global(entries.result, "hit_entry")
+pages.add_app_template_global(entries.values, "facet_values")
 ON_FRONT = 6  # entries of each list on the first page
 # Choices that ask nothing by themselves: with these alone the first page is shown again.
 _MANNERS = frozenset(("ngay", "dung", "mo-rong", "cach", "xep", "trang"))

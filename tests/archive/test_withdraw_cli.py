@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive.commands import main
+from archive.desk import audit, mistakes
+from archive.desk.database import open_desk
 from archive.export_cli import export
 from archive.store.database import open_database
 from archive.withdraw_cli import withdraw
@@ -38,6 +40,18 @@ def test_a_work_is_taken_out_and_its_bytes_are_barred(kho: Path) -> None:
     shown = CliRunner().invoke(main, ["search", "--archive", str(kho), "--json", "chi bộ họp"])
     assert json.loads(shown.stdout)["total"] == 0
     assert CliRunner().invoke(main, ["show", "--archive", str(kho), ADDRESS]).exit_code == 1
+
+
+def test_the_desk_forgets_it_and_an_export_with_it_goes(kho: Path) -> None:
+    CliRunner().invoke(export, ["--archive", str(kho)])
+    with open_desk(kho / "desk.sqlite") as desk:
+        with desk.atomic() as connection:
+            mistakes.report(connection, address=ADDRESS, place="", kind="text", words="thiếu một dòng")
+        assert run(kho, ADDRESS, "--reason", "Rút.", "--yes").exit_code == 0
+        with desk.reading() as connection:
+            assert not mistakes.waiting(connection)
+            assert [one.act for one in audit.listed(connection)] == ["withdrawn"]
+    assert not list((kho / "bulk").glob("*.gz"))
 
 
 def test_it_is_asked_first(kho: Path) -> None:

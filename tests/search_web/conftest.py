@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from archive.accession import accession, load_catalogue
 from archive.cite.mentions import find_mentions
@@ -239,6 +240,15 @@ def take_in(database: Database, one: Made, moment: str = "2026-11-20T02:00:00+00
     named = [evidence.span for evidence in one.document.evidence if evidence.field == "number"]
     mentions = [found for found in find_mentions(one.document.text) if (found.start, found.end) not in named]
     return accession(database, one.document, capture, mentions).address
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What templates compile to, kept between sites: a test that makes a site of its own compiles nothing anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": kept})
+        yield
 
 
 @pytest.fixture(scope="session")

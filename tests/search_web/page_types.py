@@ -45,5 +45,13 @@ PAGE_TYPES = {
     "what came in": "/moi",
     "number series": "/day-so",
     "about": "/gioi-thieu",
+    "help": "/tro-giup",
+    "help on asking": "/tro-giup/tim-kiem",
+    "help on statuses": "/tro-giup/hieu-luc",
+    "help on references": "/tro-giup/vien-dan",
+    "help on the API": "/tro-giup/api",
+    "help on keys": "/tro-giup/ban-phim",
+    "help on reach": "/tro-giup/tro-nang",
+    "help on privacy": "/tro-giup/rieng-tu",
     "not there": "/vb/khong/co/o/day",
 }

@@ -41,6 +41,10 @@ def test_a_stub_that_became_a_document_keeps_its_old_address(settings: Settings,
             answer = client.get(address)
             assert answer.status_code == 301
             assert answer.headers["Location"] == address.replace(VAGUE, sharp)
+        steering = "address=x&endpoint=x&_external=1&ngay=2020-01-01"
+        for tail in ("", "/vien-dan", "/luoc-do", "/luoc-do.svg", "/the", ".jsonld", "/duoc-vien-dan.atom"):
+            answer = client.get(f"/vb/{VAGUE}{tail}?{steering}")
+            assert (answer.status_code, answer.headers["Location"]) == (301, f"/vb/{sharp}{tail}?ngay=2020-01-01"), tail
         page = read(client.get(f"/vb/{article}").get_data(as_text=True))
         assert f"/vb/{sharp}" in page.hrefs
-        assert "lập tổ công tác" in page.words()
+        assert "lập tổ công tác" in read(client.get(f"/vb/{article}/vien-dan").get_data(as_text=True)).words()

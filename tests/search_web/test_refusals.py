@@ -64,7 +64,7 @@ def test_without_an_index_numbers_and_browsing_go_on(without_index: FlaskClient)
     assert "Chưa tìm được theo từ lúc này" in words
     assert read(words).faults == []
     assert without_index.get("/").status_code == 200
-    assert without_index.get("/nam").status_code == 200
+    assert without_index.get("/lich").status_code == 200
     assert b"no index" in without_index.get("/readyz").data
 
 
@@ -100,5 +100,5 @@ def test_only_reading_is_allowed(client: FlaskClient) -> None:
 def test_an_archive_that_is_not_there_yet_is_an_empty_site(settings: Settings, tmp_path: Path) -> None:
     client = create_app(replace(settings, archive_dir=tmp_path / "chua-co")).test_client()
     assert "Kho chưa có văn bản nào" in client.get("/").get_data(as_text=True)
-    for address in ("/co-quan", "/nam", "/loai", "/gioi-thieu", "/?q=47-CT%2FTU", "/api/v1/nam", "/readyz"):
+    for address in ("/co-quan", "/lich", "/loai", "/gioi-thieu", "/?q=47-CT%2FTU", "/api/v1/nam", "/readyz"):
         assert client.get(address).status_code == 200

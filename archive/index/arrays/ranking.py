@@ -66,8 +66,9 @@ def planned(snapshot: Snapshot, query: Query, manner: Manner) -> Plan:
 def scored_by_streams(snapshot: Snapshot, clauses: Sequence[Clause], docs: Ints) -> Scored:
     """The scores of documents by the terms of a plan; BM25F stream by stream, summed."""
     streams = {clause.stream: np.zeros(len(docs), np.float64) for clause in clauses}
+    places = snapshot.places_of(docs)
     for clause in clauses if len(docs) else ():
-        snapshot.add_points(streams[clause.stream], clause, docs)
+        snapshot.add_points(streams[clause.stream], clause, docs, places)
     return Scored(docs, reduce(np.add, streams.values(), np.zeros(len(docs), np.float64)), streams)
 
 

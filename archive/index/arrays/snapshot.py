@@ -92,8 +92,17 @@ class Snapshot:
             found = self._kept.put(stream, term, joined(parts, self.offsets, self.live))
         return found
 
-    def add_points(self, scores: Floats, clause: Clause, docs: Ints) -> None:
-        """Add what a term of a plan is worth, times its share, to the scores of some documents, ascending."""
+    def places_of(self, docs: Ints) -> Ints:
+        """For each document of the row where it stands among some, -1 for those that are not among them."""
+        places: Ints = np.full(len(self.live), -1, np.int64)
+        places[docs] = np.arange(len(docs))
+        return places
+
+    def add_points(self, scores: Floats, clause: Clause, docs: Ints, places: Ints) -> None:
+        """Add what a term of a plan is worth, times its share, to the scores of some documents, ascending.
+
+        `places` is where each document stands among them (`places_of`), the same for all terms of a plan.
+        """
         points = self._points.get(clause.stream, clause.term)
         held = self.postings(clause.stream, clause.term)
         if points is None and len(held.docs) < _FEW * len(docs):
@@ -102,10 +111,7 @@ class Snapshot:
         if points is not None and len(points) == len(self.live):
             scores += clause.share * points[docs]
             return
-        rows = np.searchsorted(held.docs, docs)
-        rows[rows == len(held.docs)] = 0
-        those = np.flatnonzero(held.docs[rows] == docs) if len(held.docs) else rows[:0]
-        rows = rows[those]
+        rows, those = _shared(held.docs, docs, places)
         its = self._points_of(clause.stream, held, rows) if points is None else points[rows]
         scores[those] += clause.share * its
 
@@ -178,6 +184,19 @@ class Snapshot:
         # Labels are sorted, so that "" is the first where it is there.
         sums[: labels[:1] == [""]] = 0.0
         return sums
+
+
+def _shared(held: Ints, docs: Ints, places: Ints) -> tuple[Ints, Ints]:
+    """Where the documents that two rows share stand in the first and in the second; both ascend."""
+    if _FEW * len(docs) < len(held):
+        rows = np.searchsorted(held, docs)
+        rows[rows == len(held)] = 0
+        those = np.flatnonzero(held[rows] == docs)
+        return rows[those], those
+    # To look up a place for each holder takes a tenth of looking for each document among the holders.
+    those = places[held]
+    rows = np.flatnonzero(those >= 0)
+    return rows, those[rows]
 
 
 def _ranks(order: Ints) -> Ints:

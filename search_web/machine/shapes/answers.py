@@ -101,7 +101,7 @@ class OfferOut(Answer):
     group: str
     label: str
     detail: str
-    does: Literal["open", "filter"]
+    does: Literal["open", "search"]
     href: str
 
 

@@ -82,6 +82,6 @@ def test_what_no_document_holds_is_nothing(segments: list[SegmentView], stream: 
 
 def test_postings_that_are_no_postings_are_told_of(segments: list[SegmentView]) -> None:
     files = segments[0]._files
-    files._postings = bytes(len(files._postings))
+    files._postings = memoryview(bytes(len(files._postings)))
     with pytest.raises(IndexStale, match="reindex"):
         files.blocks("syllables", "chi")

@@ -35,6 +35,9 @@ READ = Document(
         pytest.param("title", "Về nguồn", "Về nguồn", id="a title that begins with the word"),
         pytest.param("issuer", "Hội đồng Hương ước xã Mường Vi", "Hội đồng Hương ước xã Mường Vi", id="a strange body"),
         pytest.param("signatory", "", "", id="none"),
+        pytest.param(
+            "title", "nâng\x00 cao\u202e \u200bchất lượng", "nâng cao chất lượng", id="no sign that nobody sees"
+        ),
     ],
 )
 def test_a_value_is_kept_in_one_form(field: Field, written: str, kept: str) -> None:

@@ -23,13 +23,15 @@ PROFILE = Profile(
             re.compile("/ds"),
             "li",
             Selector("a", "href"),
-            {"number": Selector(".so"), "date": Selector(".ngay"), "title": Selector("a")},
+            {"number": (Selector(".so"),), "date": (Selector(".ngay"),), "title": (Selector("a"),)},
             next=Selector("a.sau", "href"),
         ),
     ),
     details=(
         DetailPage(re.compile("/mota/"), "#mo-ta", keep=False, attachments=Selector("a.tep", "href")),
-        DetailPage(re.compile("/vb/"), "#vb", hints={"number": Selector(".so")}, attachments=Selector("a.tep", "href")),
+        DetailPage(
+            re.compile("/vb/"), "#vb", hints={"number": (Selector(".so"),)}, attachments=Selector("a.tep", "href")
+        ),
     ),
     login_marks=("Vui lòng đăng nhập",),
 )

@@ -189,7 +189,7 @@ def test_stopped_half_way_the_old_archive_is_as_it_was(known: Settings, tmp_path
 def test_a_fault_half_way_leaves_the_old_archive_as_it_was(known: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     before = said(known)
 
-    def fail(*_: object) -> int:
+    def fail(*_: object, **_named: object) -> int:
         raise StoreError("Ổ đĩa đã đầy.")
 
     monkeypatch.setattr("ingest.warc.replay.take_place", fail)

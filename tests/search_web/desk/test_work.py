@@ -61,17 +61,26 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     return replace(settings, archive_dir=tmp_path)
 
 
-@pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
-    """A store of its own: what clerks do changes it."""
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a type that is read with half a certainty."""
+    path = tmp_path_factory.mktemp("kho") / "vankien.sqlite"
     doubtful = directive()
     unsure = replace(doubtful.document, evidence=(*doubtful.document.evidence, Evidence("place", None, "code", 0.5)))
     no_type = [one for one in doubtful.document.evidence if one.field != "type"]
     unsure = replace(unsure, evidence=(*no_type, Evidence("type", None, "code", 0.5, "ký hiệu loại")))
-    with open_database(settings.database_path, create=True) as opened:
+    with open_database(path, create=True) as opened:
         take_in(opened, Made(unsure, doubtful.origin))
         for one in others():
             take_in(opened, one)
+    return path
+
+
+@pytest.fixture
+def database(settings: Settings, filled: Path) -> Iterator[Database]:
+    """A store of its own, copied from the filled one: what clerks do changes it."""
+    shutil.copy(filled, settings.database_path)
+    with open_database(settings.database_path) as opened:
         yield opened
 
 

@@ -1,0 +1,167 @@
+"""What a page of results has dozens of, as HTML: works with their facts, hits with their reasons, values of facets.
+
+A page has some forty of them, so they are written in plain steps rather than by macros. Every value is escaped where it
+is put in, sentences of the catalogue stand as they are, as in templates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from markupsafe import Markup
+
+from archive.works.document import Card
+from search_web.dress import own
+from search_web.facets import Value
+from search_web.language import VIETNAMESE, language
+from search_web.language import gettext as _
+from search_web.render import escaped
+from search_web.results import Badge, Result
+from search_web.words import name, subtitle, thousands, word
+
+
+def entry(
+    card: Card, href: str, title: Markup | None = None, badge: Badge | None = None, day: date | None = None
+) -> Markup:
+    """A work among others: its name, a link where `href` is one, its title and facts.
+
+    `title` is the title with found words marked; `day` the chosen day of validity, where one is: what was issued after
+    it is marked.
+    """
+    return Markup(_entry(card, href, title, badge, day))  # noqa: S704  # escaped value by value
+
+
+def result(hit: Result, day: date | None = None) -> Markup:
+    """A hit: the work, its best passage with the part it stands in, and why it is here."""
+    said = _said(language())
+    snippet = f'<p class="snippet"{said.vi}>{_part(hit)}{hit.snippet}</p>' if hit.snippet else ""
+    return Markup(  # noqa: S704  # escaped value by value
+        f"{_entry(hit.card, hit.href, hit.title, hit.badge, day)}{snippet}{_why(hit, said)}"
+    )
+
+
+def values(shown: Sequence[Value]) -> Markup:
+    """The values of a facet with their counts, as links that choose them or take them back."""
+    said = _said(language())
+    return Markup(f"<ul>{''.join([_value(one, said) for one in shown])}</ul>")  # noqa: S704  # escaped value by value
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The sentences of these pieces in one language; `vi` is the attribute for words of the archive itself."""
+
+    vi: str
+    no_body: str
+    no_day: str
+    no_status: str
+    unchecked: str
+    later: str
+    made_up: str
+    why: str
+    chosen: str
+
+
+@cache
+def _said(language: str) -> _Said:
+    """The sentences in the language of the present request, which is this one."""
+    return _Said(
+        vi="" if language == VIETNAMESE else ' lang="vi"',
+        no_body=_("cơ quan: chưa rõ"),
+        no_day=_("ngày: chưa rõ"),
+        no_status=_("chưa rõ hiệu lực"),
+        unchecked=_("chưa đối chiếu"),
+        later=_("ban hành sau ngày đã chọn"),
+        made_up=_("minh họa"),
+        why=_("vì sao:"),
+        chosen=_("(đang lọc, bấm để bỏ)"),
+    )
+
+
+def _entry(card: Card, href: str, title: Markup | None, badge: Badge | None, day: date | None) -> str:
+    said, called, below = _said(language()), escaped(name(card)), subtitle(card)
+    shown = called if below else title or called
+    linked = f'<a href="{escaped(href)}">{shown}</a>' if href else shown
+    under = f'<p class="work-title"{said.vi}>{title or escaped(below)}</p>' if below else ""
+    facts = _facts(card, badge, day, said)
+    return f'<p class="work-name"{said.vi}>{linked}</p>\n{under}\n<p class="facts">\n{facts}\n</p>'
+
+
+def _facts(card: Card, badge: Badge | None, day: date | None, said: _Said) -> str:
+    """Who issued a work and when, how it stands, how often it is cited, and what must be known of its text."""
+    later = bool(day and card.date and card.date.first > day)
+    status = "" if card.genre == "article" or later else f'<span class="status">{said.no_status}</span>'
+    if badge:
+        status = f'<span class="status {badge.state}">{_(badge.label)}</span>'
+    told = (
+        _issuer(card, said),
+        f'<time datetime="{card.date.iso}">{card.date.shown}</time>' if card.date else f"<span>{said.no_day}</span>",
+        f"<span>{escaped(word('genre', card.genre))}</span>" if card.genre != "directive" else "",
+        status,
+        _cited(card) if card.cited else "",
+        f"<span>{said.unchecked}</span>" if card.grade == "C" else "",
+        f'<span class="tag later">{said.later}</span>' if later else "",
+        f'<span class="tag">{said.made_up}</span>' if card.demonstration else "",
+    )
+    return "\n".join(filter(None, told))
+
+
+def _issuer(card: Card, said: _Said) -> str:
+    if card.issuer:
+        return f"<span{said.vi}>{escaped(card.issuer.name)}</span>"
+    if card.genre != "article":
+        return f"<span>{said.no_body}</span>"
+    return f"<span{said.vi}>{escaped(card.place)}</span>" if card.place else ""
+
+
+def _cited(card: Card) -> str:
+    told = _("được dẫn trong %(count)s văn bản", count=thousands(card.cited))
+    return f'<span class="figures">{told}</span>'
+
+
+def _part(hit: Result) -> str:
+    """The part of the text that a passage stands in, as a link to it; nothing where the title says the same."""
+    if not hit.part or (hit.card.title or "").startswith(hit.part.rstrip("…. ")):
+        return ""
+    return f'<a class="place" href="{escaped(hit.href)}">{escaped(hit.part)}</a> '
+
+
+def _why(hit: Result, said: _Said) -> str:
+    """The reasons of a hit, and folded what its score is made of."""
+    if not (hit.why or hit.terms):
+        return ""
+    reasons = escaped("; ".join(hit.why))
+    reasons = f"<span{said.vi}>{reasons}</span>" if said.vi else reasons
+    first = f"<p>{said.why} {reasons}</p>\n" if hit.why else ""
+    return f'\n<div class="why">\n{first}{_points(hit)}\n</div>'
+
+
+def _points(hit: Result) -> str:
+    if not hit.terms:
+        return ""
+    summed = _("điểm %(score)s", score=hit.score)
+    of = _("của %(name)s, gồm những gì", name=escaped(own(name(hit.card))))
+    rows = "".join([f'<div><dt>{_(label)}</dt><dd class="figures">{points}</dd></div>' for label, points in hit.terms])
+    return f'<details><summary>{summed}<span class="unseen"> {of}</span></summary>\n<dl>{rows}</dl>\n</details>'
+
+
+def _value(one: Value, said: _Said) -> str:
+    count = f'<span class="count">{thousands(one.count)}</span>'
+    label = escaped(own(one.label))
+    if not one.href:
+        return f'<li><span class="known-not"><span>{label}</span> {count}</span></li>'
+    current = ""
+    if one.chosen:
+        current = ' aria-current="true"'
+        label = f'<span aria-hidden="true">✓ </span>{label}<span class="unseen"> {said.chosen}</span>'
+    link = f'<a href="{escaped(one.href)}" data-keep="{escaped(one.key)}"{current}><span>{label}</span> {count}</a>'
+    return f"<li>{link}{_BAR % one.bar if one.bar else ''}</li>"
+
+
+_BAR = (
+    '<svg class="share" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect width="%d" height="3"></rect></svg>'
+)
