@@ -250,9 +250,11 @@ def test_a_slip_is_told_above_the_works_that_have_some_of_the_words(reader: Flas
     assert "Có phải ý bạn là: <a" in page
 
 
-def test_nothing_stands_there_where_nothing_is_near(site: Flask) -> None:
+def test_only_the_way_to_help_stands_there_where_nothing_is_near(site: Flask) -> None:
     with site.test_request_context("/?q=zzzz"):
-        assert render_template_string(ZERO, paging=Paging(1, 10, 0)).strip() == ""
+        shown = render_template_string(ZERO, paging=Paging(1, 10, 0)).strip()
+    assert shown.count("<p") == shown.count("<a") == 1
+    assert '<a href="/tro-giup/tim-kiem">' in shown
 
 
 def test_the_address_of_a_query_asks_the_same(site: Flask) -> None:

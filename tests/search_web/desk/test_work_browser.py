@@ -19,6 +19,7 @@ from tests.search_web.desk.test_work import (  # noqa: F401  # its fixtures: a s
     database,
     desk_app,
     engine,
+    filled,
     peopled,
     settings,
 )
