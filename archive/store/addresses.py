@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from archive.errors import NotHere
 from archive.store.cards import now
@@ -33,13 +33,17 @@ class Located:
     redirected: bool
 
 
+# Asked several times a page: put together once.
+_HELD_AT = select(works.c.id).where(works.c.address == bindparam("at"))
+
+
 def locate(connection: Connection, address: str) -> Located:
     """The work at an address, present or former.
 
     Raises:
         NotHere: no work was ever there, or it is gone and several works have its number (`fields["key"]`).
     """
-    held = connection.execute(select(works.c.id).where(works.c.address == address)).scalar()
+    held = connection.execute(_HELD_AT, {"at": address}).scalar()
     if held is not None:
         return Located(held, address, redirected=False)
     former = connection.execute(select(redirects.c.work, redirects.c.key).where(redirects.c.address == address)).first()

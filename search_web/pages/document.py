@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.store import claims, documents, links, stubs
+from archive.store import claims, documents, stubs
 from archive.store.leaves import Leaf, leaf
 from archive.text.span import Span
 from archive.works.document import Card, Document, Evidence
@@ -89,15 +89,15 @@ def _spans(evidence: tuple[Evidence, ...], *fields: str) -> tuple[Span, ...]:
 
 def _stub(card: Card, said: tuple[Claim, ...]) -> str:
     connection = shelf().connection
-    cited_by = links.cited_by(connection, card.id, limit=FIRST_CITING)
-    foresee([one.card for one in cited_by])
+    stub = stubs.view(connection, card.id, limit=FIRST_CITING)
+    foresee([one.card for one in stub.citing])
     return render_template(
         "document/stub.html",
-        stub=stubs.view(connection, card.id),
+        stub=stub,
         validity=shown(card, said, asked_day()),
-        citing=citing_cases(cited_by),
+        citing=citing_cases(stub.citing),
         citing_total=card.cited,
-        catalogue=catalogue_of(card, documents.get(connection, card.id)),
+        catalogue=catalogue_of(card, documents.get(connection, card.id) if card.grade else None),
         **frame(card, "text"),
     )
 
