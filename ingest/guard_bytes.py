@@ -10,11 +10,11 @@ import html
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from ingest import media
+from ingest.damaged import DAMAGED_ZIP
 
 # Only so much of a file is unpacked here; a bomb is refused by the extractor.
 _MOST_BYTES = 30_000_000
@@ -83,7 +83,7 @@ def _zip_lines(payload: bytes, *, only: re.Pattern[str] | None = None) -> Iterat
                     raw = opened.read(left)
                 left -= len(raw)
                 yield from _markup_lines(raw.decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except DAMAGED_ZIP:
         return  # damaged: the extractor refuses the file with that reason
 
 

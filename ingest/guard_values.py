@@ -7,10 +7,10 @@ import html
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from ingest import media
+from ingest.damaged import DAMAGED_ZIP
 
 _MOST_BYTES = 2_000_000
 _PROPERTIES = re.compile(r"docProps/[\w.-]{1,40}\.xml|meta\.xml")
@@ -56,7 +56,7 @@ def _zip_values(payload: bytes) -> Iterator[str]:
                 if _PROPERTIES.fullmatch(part.filename):
                     with bundle.open(part) as opened:
                         yield from _leaves(opened.read(_MOST_BYTES))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except DAMAGED_ZIP:
         return  # damaged: the extractor refuses the file with that reason
 
 

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from ingest.damaged import DAMAGED_ZIP
+
 HTML = "text/html"
 TEXT = "text/plain"
 XML = "application/xml"
@@ -174,7 +176,7 @@ def _zip_kind(payload: bytes) -> str:
             # Open documents say what they are in an unpacked first member called "mimetype"; other members say nothing.
             told = payload[:200] if payload[30:38] == b"mimetype" else b""
             names = " ".join(bundle.namelist()).encode("utf-8", "replace") + told
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except DAMAGED_ZIP:
         names = payload  # cut short: the directory at the end is missing, the local names are still there
     return next((kind for member, kind in _OFFICE if member in names), ZIP)
 

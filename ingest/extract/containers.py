@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from archive.errors import ArchiveError, ExtractError
 from archive.works.secrecy import inspect_lines, refusal_of
 from ingest import media
+from ingest.damaged import DAMAGED_ZIP
 from ingest.extract.container_names import inner_origin, is_junk, is_unsafe, readable_name
 from ingest.extract.mail import head_lines, letter_parts
 from ingest.extract.sheet_lists import hints_by_file, slug
@@ -72,7 +73,7 @@ def _zipped(fetched: Fetched, max_bytes: int, limits: PackLimits) -> Iterator[tu
             for part, name in zip(parts, _names(parts), strict=True):
                 if not is_junk(name):
                     yield name, _read(bundle, part, max_bytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise ExtractError("Tệp ZIP bị cắt cụt hoặc hỏng, không mở được.", remedy="Tải lại tệp từ nguồn.") from error
 
 

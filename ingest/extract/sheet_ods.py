@@ -7,13 +7,13 @@ left out.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from archive.errors import ExtractError
+from ingest.damaged import DAMAGED_ZIP
 from ingest.extract.sheet_grid import REMEDY, Cell, Grid, GridLimits, Row, shown
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -57,7 +57,7 @@ def _content(payload: bytes, limits: GridLimits) -> Element:
         return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
         raise ExtractError("Bảng tính được bảo vệ bằng mật khẩu hoặc bị hỏng.", remedy=REMEDY) from error
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (KeyError, *DAMAGED_ZIP) as error:
         raise ExtractError("Bảng tính bị cắt cụt hoặc hỏng, không mở được.", remedy=REMEDY) from error
 
 

@@ -9,7 +9,6 @@ import binascii
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import policy
@@ -21,6 +20,7 @@ import pypdfium2
 
 from archive.errors import ExtractError
 from ingest import media
+from ingest.damaged import DAMAGED_ZIP
 from ingest.extract import recognise_tesseract as tesseract
 from ingest.extract.picture import pixel_sizes
 from ingest.extract.recognise_image import Colour, drawn
@@ -79,7 +79,7 @@ def _zipped(payload: bytes) -> Iterator[bytes]:
             parts = [part for part in bundle.infolist() if _MEDIA.fullmatch(part.filename)]
             for part in sorted(parts, key=lambda part: part.filename):
                 yield bundle.read(part) if part.file_size <= _MOST_BYTES else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except DAMAGED_ZIP:
         return
 
 

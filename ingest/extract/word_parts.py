@@ -7,7 +7,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from archive.errors import ExtractError
+from ingest.damaged import DAMAGED_ZIP
 
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
@@ -34,9 +34,6 @@ _STRICT = (
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = re.compile(r"word/document\d{0,3}\.xml")
 _PICTURE = re.compile(r"word/media/[^/]+\.(?:png|jpe?g|gif|tiff?|bmp)", re.IGNORECASE)
-
-# What opening a damaged archive may end in; NotImplementedError (an unknown packing) is a RuntimeError.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 Element = Any  # lxml has no types of its own
 
@@ -71,7 +68,7 @@ def parts_of(payload: bytes, limits: ZipLimits) -> dict[str, bytes]:
                 raise ExtractError("Tệp Word bị hỏng: một phần sai mã kiểm tra.", remedy=REMEDY)
             return _renamed(dict(_parts(bundle)))
     # ValueError: a place in the list of parts that lies before the file; RuntimeError: a part locked without a flag.
-    except _BROKEN as error:
+    except DAMAGED_ZIP as error:
         raise ExtractError("Tệp Word bị cắt cụt hoặc hỏng, không mở được.", remedy=REMEDY) from error
 
 
@@ -90,7 +87,7 @@ def pictures_of(payload: bytes, *, limits: ZipLimits | None = None) -> list[byte
                 if info.file_size <= left:
                     found.append(bundle.read(info))
                     left -= info.file_size
-    except _BROKEN:
+    except DAMAGED_ZIP:
         return found
     return found
 
