@@ -1,0 +1,134 @@
+"""Named arrays in one file, mapped into memory when it is opened: what a segment of an index is made of.
+
+Nothing in it is run or unpickled: a table of names, kinds and places stands at the end, and every array begins at a
+multiple of 64 bytes, so that a process that opens the file shares its pages with all others.
+"""
+
+import json
+import mmap
+import struct
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[Any]
+
+_MAGIC, _END = b"VKARRAY1", b"VKAREND1"
+_ALIGNED = 64
+# At the end of the file: where the table stands, how long it is, its check sum.
+_FOOT = struct.Struct("<QII8s")
+# The kinds an array may be of; another one in a table means that the file is not ours.
+_KINDS = frozenset({"|u1", "<u2", "<u4", "<i4", "<i8", "<f4", "<f8"})
+
+
+class NotArrays(ValueError):
+    """A file that is not one of named arrays, was cut off, or whose bytes are not those that were written."""
+
+
+class ArrayFile:
+    """A file of named arrays, open for reading. What it gives are views of the mapped file; nobody may write there."""
+
+    def __init__(self, path: Path) -> None:
+        """Map a file and read its table, whose check sum is looked at; those of the arrays are `verify`'s matter.
+
+        Raises:
+            NotArrays: the file is not one of ours, or damaged. OSError: it is not there.
+        """
+        self.path = path
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            if size < len(_MAGIC) + _FOOT.size:
+                raise NotArrays(f"{path.name}: {size} bytes are no file of arrays")
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._table = _table(self._bytes, path.name)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an array of a name."""
+        return name in self._table
+
+    def __getitem__(self, name: str) -> Numbers:
+        """The array of a name. Raises KeyError when there is none."""
+        kind, at, count, _ = self._table[name]
+        return np.frombuffer(self._bytes, kind, count, at) if count else np.zeros(0, kind)
+
+    def get(self, name: str) -> Numbers | None:
+        """The array of a name; None when there is none."""
+        return self[name] if name in self._table else None
+
+    def names(self) -> Iterable[str]:
+        """The names, in the order in which the arrays were written."""
+        return self._table.keys()
+
+    def verify(self) -> None:
+        """Read every array once and compare its check sum. Raises NotArrays with the name of the first that differs."""
+        for name, (_, _, _, wanted) in self._table.items():
+            if crc32(self[name].data) != wanted:
+                raise NotArrays(f"{self.path.name}: array {name!r} is not what was written")
+
+
+_Row = tuple[str, int, int, int]
+
+
+def _table(held: mmap.mmap, name: str) -> dict[str, _Row]:
+    at, length, wanted, end = _FOOT.unpack_from(held, len(held) - _FOOT.size)
+    if held[: len(_MAGIC)] != _MAGIC or end != _END or at + length + _FOOT.size != len(held):
+        raise NotArrays(f"{name}: no file of arrays, or cut off")
+    written = held[at : at + length]
+    if crc32(written) != wanted:
+        raise NotArrays(f"{name}: the table of arrays is damaged")
+    table: dict[str, _Row] = {key: tuple(row) for key, row in json.loads(written).items()}
+    for key, (kind, begin, count, _) in table.items():
+        if kind not in _KINDS or begin < 0 or count < 0 or begin + count * np.dtype(kind).itemsize > at:
+            raise NotArrays(f"{name}: array {key!r} reaches beyond its file")
+    return table
+
+
+class ArrayWriter:
+    """A file of named arrays as it is written: `put` each, then leave the context; an error leaves no table."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Begin a file that was opened for writing, and is closed by whoever opened it."""
+        self._file = file
+        self._table: dict[str, _Row] = {}
+        self._at = 0
+        self._write(_MAGIC)
+
+    def put(self, name: str, numbers: Numbers) -> None:
+        """Write one array of whole or broken numbers, one dimension; a name may be given once.
+
+        Raises:
+            ValueError: the name was given before, or the numbers are of a kind that files do not hold.
+        """
+        kind = numbers.dtype.newbyteorder("<").str
+        if name in self._table or kind not in _KINDS or numbers.ndim != 1:
+            raise ValueError(f"array {name!r} of kind {kind}: allowed once each, of {', '.join(sorted(_KINDS))}")
+        self._write(b"\0" * (-self._at % _ALIGNED))
+        data = np.ascontiguousarray(numbers, kind)
+        self._table[name] = (kind, self._at, len(data), crc32(data.data))
+        self._write(data.data.cast("B") if len(data) else b"")
+
+    def put_all(self, arrays: Mapping[str, Numbers]) -> None:
+        """Write several arrays."""
+        for name, numbers in arrays.items():
+            self.put(name, numbers)
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        self._at += len(data)
+
+    def __enter__(self) -> Self:
+        """The writer itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write the table, unless an error ended the writing."""
+        if kind is None:
+            table = json.dumps(self._table, ensure_ascii=True).encode()
+            self._file.write(table + _FOOT.pack(self._at, len(table), crc32(table), _END))
