@@ -1,23 +1,27 @@
 """Words: a text broken into the word spans that pyvi sees in it, compounds ("chi bộ") and single syllables alike.
 
-The one room that knows pyvi. Numbers of documents are found on the text before it comes here, and no match ever depends
-on a word: see `archive.index.fields` for the streams that stand beside this one.
+The one room that knows pyvi: its model is read and asked in `pyvi_model` and `word_graph`, many texts at once; where
+another pyvi is installed than the one known there, pyvi itself is asked. Numbers of documents are found on the text
+before it comes here, and no match ever depends on a word: see `archive.index.fields` for the streams beside this one.
 """
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
+from archive.text.pieces import pieces
 from archive.text.span import Span
 from archive.text.vietnamese import canonical_tones, nfc
 
+if TYPE_CHECKING:  # numpy comes with them: not before the first text
+    from archive.text.word_graph.segmenter import Segmenter
+    from archive.text.word_graph.words import Words
+
 # Stands for the one blank inside a word, so that a text with its words joined keeps its length.
 JOINER = "\ue000"
-# A line is a paragraph of the canonical text. Longer ones are cut at a blank: pyvi's time for one piece grows with the
-# square of its length when the piece has no letters in it.
-_LONGEST_PIECE = 4_000
 # A run without a blank that no word has: a rule of dashes, an address, damaged bytes. pyvi looks for e-mail addresses
 # from every sign of such a run, so it is read as syllables instead. Must match: 100 × "-". Not: "05-CT/TW", "nghiêng".
 _RUN = re.compile(r"\S{80,}")
@@ -31,7 +35,34 @@ def segment(text: str) -> tuple[Span, ...]:
     Letter case is kept for pyvi ("Ban Chấp hành" is one word because of its capitals), except in lines all in
     capitals, where it says nothing. Tones are placed canonically first, so "hoà" and "hòa" give the same words.
     """
-    return tuple(Span(base + start, base + end) for base, piece in _pieces(text) for start, end in _words_of(piece))
+    segmenter = _segmenter()
+    if segmenter is None:
+        return tuple(Span(*place) for place in _places(text))
+    few = segmenter.places(text)
+    return segmenter.words([text]).spans(0) if few is None else tuple(Span(*place) for place in few)
+
+
+def segment_all(texts: Sequence[str]) -> list[tuple[Span, ...]]:
+    """The words of many texts, each as `segment` gives them; faster than one after another, most of all short ones."""
+    return segmented(texts).all_spans()
+
+
+def segmented(texts: Sequence[str]) -> "Words":
+    """The same as arrays of places, without a span for each word: what an inverter needs."""
+    segmenter = _segmenter()
+    if segmenter is None:
+        from archive.text.word_graph.words import Words
+
+        return Words.of([list(_places(text)) for text in texts])
+    return segmenter.words(texts)
+
+
+def tokenize(text: str) -> str:
+    """The text as `pyvi.ViTokenizer.tokenize` gives it, letter for letter: words with "_" inside, blanks between.
+
+    None of the rules of `segment` is applied. Where pyvi gives up, at half of a surrogate pair, this does not.
+    """
+    return _speak()(text)
 
 
 def joined(text: str, words: tuple[Span, ...]) -> str:
@@ -51,7 +82,7 @@ def syllable_spans(text: str) -> tuple[Span, ...]:
 
 def load() -> None:
     """Load the model now, so that the first reader of a server does not wait for it."""
-    _tokenizer()
+    _speak()
 
 
 def recipe() -> str:
@@ -59,24 +90,58 @@ def recipe() -> str:
     return f"pyvi {version('pyvi')}, canonical tones, lines, capitals lowered"
 
 
-# --- pieces ----------------------------------------------------------------------------------------------------------
+# --- the model -------------------------------------------------------------------------------------------------------
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The text by lines, over-long lines cut at a blank, as (offset, piece)."""
-    for line in re.finditer(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+", text):
-        start, end = line.span()
-        while start < end:
-            cut = _cut(text, start, end)
-            yield start, text[start:cut]
-            start = cut
+@cache
+def _segmenter() -> "Segmenter | None":
+    """pyvi's model as arrays; None, with a warning, where the installed pyvi is not the known one."""
+    from archive.text.pyvi_model import installed, read_model
+    from archive.text.word_graph.segmenter import Segmenter
+
+    folder = installed()
+    model = read_model(folder) if folder else None
+    if model is None:
+        message = (
+            "Mô hình tách từ của pyvi đã cài không phải bản đã biết: dùng chính pyvi, kết quả đúng nhưng chậm hơn."
+        )
+        warnings.warn(message, RuntimeWarning, stacklevel=2)
+        return None
+    return Segmenter(model, _read_apart)
 
 
-def _cut(text: str, start: int, end: int) -> int:
-    if end - start <= _LONGEST_PIECE:
-        return end
-    blank = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
-    return blank if blank > start else start + _LONGEST_PIECE
+def _read_apart(piece: str) -> list[tuple[int, int]]:
+    return list(_words_of(piece))
+
+
+def _speak() -> Callable[[str], str]:
+    segmenter = _segmenter()
+    return _pyvi() if segmenter is None else segmenter.tokenize
+
+
+@cache
+def _pyvi() -> Callable[[str], str]:
+    """pyvi's own function; its import takes 0.6 s and is needed only for a model that is not known.
+
+    Its source has escapes that Python now warns of and its model is a pickle of older library versions: both are known
+    and harmless for the two labels it predicts, so those warnings, and only while importing, are not shown.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyvi.ViTokenizer import tokenize as spoken
+
+    def words_joined(text: str) -> str:
+        return str(spoken(text))
+
+    return words_joined
+
+
+# --- one piece by itself ---------------------------------------------------------------------------------------------
+# What the arrays do for plain pieces, said step by step: for pieces that are not plain, and for pyvi itself.
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    return ((base + start, base + end) for base, piece in pieces(text) for start, end in _words_of(piece))
 
 
 def _words_of(piece: str) -> Iterator[tuple[int, int]]:
@@ -86,50 +151,30 @@ def _words_of(piece: str) -> Iterator[tuple[int, int]]:
         return
     done = 0
     for run in _RUN.finditer(piece):
-        yield from _shifted(done, _pyvi_words(piece[done : run.start()]))
+        yield from _shifted(done, _spoken_words(piece[done : run.start()]))
         yield from _shifted(run.start(), syllable_spans(run.group()))
         done = run.end()
-    yield from _shifted(done, _pyvi_words(piece[done:]))
+    yield from _shifted(done, _spoken_words(piece[done:]))
 
 
 def _shifted(base: int, spans: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
     return ((base + start, base + end) for start, end in spans)
 
 
-# --- pyvi ------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _tokenizer() -> Callable[[str], str]:
-    """pyvi's own function; its import takes 0.6 s, so it waits for the first text.
-
-    Its source has escapes that Python now warns of and its model is a pickle of older library versions: both are known
-    and harmless for the two labels it predicts, so those warnings, and only while importing, are not shown.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pyvi.ViTokenizer import tokenize
-
-    def words_joined(text: str) -> str:
-        return str(tokenize(text))
-
-    return words_joined
-
-
-def _pyvi_words(piece: str) -> tuple[Span, ...]:
+def _spoken_words(piece: str) -> tuple[Span, ...]:
     if not piece.strip():
         return ()
     given = canonical_tones(piece)
     if given.isupper() and len(given.lower()) == len(given):
         given = given.lower()
-    words = _walk(given, _tokenizer()(given))
+    words = _walk(given, _speak()(given))
     if words is None:
         return syllable_spans(piece)
     return tuple(span for span in words if _SYLLABLE.search(piece, *span))
 
 
 def _walk(text: str, spoken: str) -> list[Span] | None:
-    """pyvi's answer, blanks between words and "_" inside them, found again in the text; None when it differs."""
+    """The answer, blanks between words and "_" inside them, found again in the text; None when it differs."""
     words: list[Span] = []
     place = 0
     for word in spoken.split(" "):
