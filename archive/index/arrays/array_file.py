@@ -8,6 +8,7 @@ import json
 import mmap
 import struct
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -23,7 +24,7 @@ _ALIGNED = 64
 # At the end of the file: where the table stands, how long it is, its check sum.
 _FOOT = struct.Struct("<QII8s")
 # The kinds an array may be of; another one in a table means that the file is not ours.
-_KINDS = frozenset({"|u1", "<u2", "<u4", "<i4", "<i8", "<f4", "<f8"})
+_KINDS = frozenset({"|u1", "<u2", "<u4", "<i4", "<i8", "<u8", "<f4", "<f8"})
 
 
 class NotArrays(ValueError):
@@ -63,6 +64,12 @@ class ArrayFile:
     def names(self) -> Iterable[str]:
         """The names, in the order in which the arrays were written."""
         return self._table.keys()
+
+    @property
+    def seal(self) -> str:
+        """The SHA-256 of the table, which has the check sum of every array: what a file is told from others by."""
+        at, length, *_ = _FOOT.unpack_from(self._bytes, len(self._bytes) - _FOOT.size)
+        return sha256(self._bytes[at : at + length]).hexdigest()
 
     def verify(self) -> None:
         """Read every array once and compare its check sum. Raises NotArrays with the name of the first that differs."""

@@ -42,6 +42,7 @@ class MappedSegment:
         self.live = _live(size, deleted)
         self._fields = {name.removeprefix(FIELD): fields.taken(file, name) for name in fields.names(file)}
         self._codes: dict[str, CodedColumn | None] = {}
+        self._first: MappedSegment | None = None
 
     @classmethod
     def opened(cls, path: Path, size: int, deleted: Iterable[int] = ()) -> "MappedSegment":
@@ -53,6 +54,8 @@ class MappedSegment:
         again = object.__new__(MappedSegment)
         again.file, again.size, again.live = self.file, self.size, _live(self.size, deleted)
         again._fields, again._codes = self._fields, self._codes
+        # Whoever shares what is mapped by holding it weakly finds it as long as one of these is held.
+        again._first = self._first or self
         return again
 
     def field(self, name: str) -> FieldArrays | None:
