@@ -3,7 +3,7 @@
 The same shape whether it was just inverted, is merged, or is mapped from a file; what is done with it is elsewhere.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -18,8 +18,12 @@ from archive.index.arrays.array_file import ArrayFile, ArrayWriter, Numbers
 Bytes = npt.NDArray[np.uint8]
 Docs = npt.NDArray[np.uint32]
 Wide = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint16]
 # Any whole numbers that are not negative, in one, two or four bytes: the narrowest that holds the largest.
 Narrow = npt.NDArray[np.unsignedinteger[Any]]
+
+# One term in so many is kept as bytes: three thousand of a vocabulary of 200,000.
+_APART = 64
 
 
 class Terms(Sequence[bytes]):
@@ -63,17 +67,47 @@ class Terms(Sequence[bytes]):
     def find(self, term: bytes) -> int:
         """The place of a term; -1 when it is not there."""
         place = self.begin(term)
-        return place if place < len(self) and self[place] == term else -1
+        if place == len(self):
+            return -1
+        return place if self._letters[self._bounds[place] : self._bounds[place + 1]] == term else -1
 
     def begin(self, term: bytes) -> int:
         """The place of the first term that is not before `term`; the number of terms when all are before it."""
-        return bisect_left(self, term)
+        samples, bounds, letters = self._samples, self._bounds, self._letters
+        after = bisect_right(samples, term)
+        first, last = max(0, (after - 1) * _APART), min(len(self), after * _APART)
+        # The search by halves is written out: it runs for every word of every question.
+        while first < last:
+            middle = (first + last) // 2
+            if bytes(letters[bounds[middle] : bounds[middle + 1]]) < term:
+                first = middle + 1
+            else:
+                last = middle
+        return first
 
     def beginning_with(self, letters: bytes) -> tuple[int, int]:
         """The places from … to … (not included) of the terms that begin so; all for no letters."""
         after = letters.rstrip(b"\xff")
         end = self.begin(after[:-1] + bytes([after[-1] + 1])) if after else len(self)
         return self.begin(letters), end
+
+    @cached_property
+    def sizes(self) -> Bytes:
+        """How many bytes each term has, 255 for more."""
+        sizes: Bytes = np.minimum(self.bounds[1:] - self.bounds[:-1], 255).astype(np.uint8)
+        return sizes
+
+    @cached_property
+    def endings(self) -> Bytes:
+        """The last byte of each term; of an empty one any."""
+        if not len(self.letters):
+            return np.zeros(len(self), np.uint8)
+        return self.letters.take(self.bounds[1:] - 1, mode="clip")
+
+    @cached_property
+    def _samples(self) -> list[bytes]:
+        """Every so manieth term: where to look, before a term is made of letters at each step of the search."""
+        return [self[place] for place in range(0, len(self), _APART)]
 
     @cached_property
     def _letters(self) -> memoryview:
@@ -93,7 +127,8 @@ class FieldArrays:
     of the term's rows before it. `weights` None means that every posting weighs 1. `counts` None means that a posting
     has as many places as it weighs; `places` None that the field keeps none. `lengths` is the field's length in each
     document as one byte, as the library rounds it (`whoosh.util.numeric.length_to_byte`); None for a field that is not
-    scored by length. `heaviest` is the largest weight of each term.
+    scored by length. `heaviest` is the largest weight of each term. `keys` has for each row its weight, at most 255,
+    and the length byte of its document (`keys_of`), for scores from a table; None where nobody made it.
     """
 
     terms: Terms
@@ -105,6 +140,7 @@ class FieldArrays:
     place_bounds: Wide | None = None
     lengths: Bytes | None = None
     heaviest: Narrow | None = None
+    keys: Keys | None = None
 
     def rows(self, place: int) -> tuple[int, int]:
         """The rows of postings, from … to … (not included), of the term at a place."""
@@ -113,6 +149,30 @@ class FieldArrays:
     def frequency(self, place: int) -> int:
         """How many postings the term at a place has."""
         return int(self.bounds[place + 1] - self.bounds[place])
+
+
+def keys_of(field: FieldArrays, stretch: slice, rows: npt.NDArray[np.intp] | None = None) -> Keys | None:
+    """The keys of a stretch of rows, or of some rows of the stretch, `min(weight, 255) << 8 | length byte`.
+
+    None for a field that is not scored by length, or whose weights are no whole numbers.
+    """
+    if field.keys is not None:
+        keys = field.keys[stretch]
+        return keys if rows is None else keys.take(rows)
+    if field.lengths is None or (field.weights is not None and field.weights.dtype.kind == "f"):
+        return None
+    lengths = field.lengths.take(_some(field.docs, stretch, rows)).astype(np.uint16)
+    if field.weights is None:
+        lengths |= np.uint16(1 << 8)
+        return lengths
+    weights: Keys = np.minimum(_some(field.weights, stretch, rows), 255).astype(np.uint16)
+    weights <<= np.uint16(8)
+    weights |= lengths
+    return weights
+
+
+def _some(numbers: npt.NDArray[Any], stretch: slice, rows: npt.NDArray[np.intp] | None) -> npt.NDArray[Any]:
+    return numbers[stretch] if rows is None else numbers[stretch].take(rows)
 
 
 _LETTERS, _LETTER_BOUNDS = "letters", "letter_bounds"

@@ -1,0 +1,151 @@
+"""The kernels against Python's sets and lists."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.index.arrays import expansion, runs
+from archive.index.arrays.field import FieldArrays, Terms, keys_of, narrow
+from archive.index.arrays.sets import Scratch, added, both, union, without
+from archive.index.arrays.tops import top
+
+_SIZE = 400
+_SETS = st.sets(st.integers(0, _SIZE - 1), max_size=120).map(sorted)
+_WORDS = st.lists(st.text("aăâbcđnghi_", max_size=7), min_size=1, max_size=40, unique=True)
+
+
+def _docs(numbers: list[int]) -> np.ndarray:
+    return np.array(numbers, np.uint32)
+
+
+@given(_SETS, _SETS)
+def test_both_says_where_the_shared_ones_stand(one: list[int], other: list[int]) -> None:
+    few, many = sorted((one, other), key=len)
+    scratch = Scratch(_SIZE)
+    in_few, in_many = both(_docs(few), _docs(many), scratch)
+    shared = sorted(set(one) & set(other))
+    assert [few[row] for row in in_few] == shared
+    assert [many[row] for row in in_many] == shared
+    assert not scratch.marks.any()
+
+
+@given(_SETS, _SETS, _SETS)
+def test_sums_unions_and_what_is_left(one: list[int], other: list[int], third: list[int]) -> None:
+    parts = [(_docs(part), np.full(len(part), float(at + 1))) for at, part in enumerate((one, other, third))]
+    docs, sums = added(parts, _SIZE)
+    wanted = {doc: (doc in one) + 2.0 * (doc in other) + 3.0 * (doc in third) for doc in {*one, *other, *third}}
+    assert dict(zip(docs.tolist(), sums.tolist(), strict=True)) == wanted
+    assert union([part for part, _ in parts], _SIZE).tolist() == sorted(wanted)
+    assert _docs(one)[without(_docs(one), _docs(other), _SIZE)].tolist() == sorted({*one} - {*other})
+
+
+@given(st.lists(st.integers(0, 9), max_size=60), st.integers(0, 12), st.sampled_from([np.float64, np.uint8, np.int64]))
+def test_the_top_is_that_of_a_stable_sort(values: list[int], limit: int, kind: type) -> None:
+    wanted = sorted(range(len(values)), key=lambda at: -values[at])[:limit]
+    assert top(np.array(values, kind), limit).tolist() == wanted
+
+
+@pytest.mark.parametrize("distinct", [3, 400, 10**9], ids=["hardly any different", "some", "all different"])
+def test_the_top_of_very_many(distinct: int) -> None:
+    values = np.random.default_rng(3).integers(0, distinct, 30_000)
+    assert top(values, 10).tolist() == sorted(range(30_000), key=lambda at: -values[at])[:10]
+
+
+@given(_WORDS, st.text("aăâbcđnghi_", max_size=7))
+def test_a_term_is_found_where_it_stands(words: list[str], other: str) -> None:
+    held = sorted(word.encode() for word in words)
+    terms = Terms.of(held)
+    assert [terms.find(word) for word in held] == list(range(len(held)))
+    assert terms.find(other.encode()) == (held.index(other.encode()) if other in words else -1)
+    first, last = terms.beginning_with(other.encode())
+    assert held[first:last] == [word for word in held if word.startswith(other.encode())]
+
+
+def _distance(one: str, other: str) -> int:
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, row = row, [at]
+        for place, wanted in enumerate(other, 1):
+            row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != wanted)))
+    return row[-1]
+
+
+@given(_WORDS, st.text("aăâbcđnghi_", min_size=1, max_size=7), st.integers(0, 3), st.integers(0, 2))
+def test_terms_so_many_letters_away(words: list[str], text: str, distance: int, prefix: int) -> None:
+    prefix = min(prefix, len(text))
+    held = sorted(words, key=str.encode)
+    places = expansion.within(Terms.of([word.encode() for word in held]), text, distance, prefix)
+    wanted = [word for word in held if word[:prefix] == text[:prefix] and _distance(word, text) <= distance]
+    assert [held[place] for place in places] == wanted
+
+
+@given(_WORDS, st.text("abđ_", min_size=1, max_size=3))
+def test_terms_that_hold_letters(words: list[str], inside: str) -> None:
+    held = sorted(words, key=str.encode)
+    terms, pattern = Terms.of([word.encode() for word in held]), re.compile(re.escape(inside.encode()))
+    places = expansion.matching(terms, (0, len(held)), pattern.search, literal=inside.encode())
+    assert [held[place] for place in places] == [word for word in held if inside in word]
+
+
+_PLACES = st.dictionaries(st.integers(0, 8), st.sets(st.integers(0, 30), min_size=1, max_size=6), min_size=1)
+
+
+@given(st.lists(_PLACES, min_size=2, max_size=3), st.integers(1, 4), st.booleans())
+def test_places_in_row_and_following(terms: list[dict[int, set[int]]], apart: int, keyed: bool) -> None:
+    field = _inverted(terms)
+    docs = sorted(set.intersection(*(set(one) for one in terms)))
+    rows = [np.array([sorted(one).index(doc) for doc in docs], np.intp) for one in terms]
+    keys, bits = runs.keys_of_places(field, list(enumerate(rows)), np.array(docs, np.uint32), apart + len(terms))
+    own = runs.in_row(keys, range(len(terms))) if keyed else runs.following(keys, 1)
+    exact = [doc for doc in docs if any(_chain(terms, doc, at, 1) for at in terms[0][doc])]
+    assert runs.documents_of(own, bits).tolist() == exact
+    near = [doc for doc in docs if any(_chain(terms, doc, at, apart) for at in terms[0][doc])]
+    assert runs.documents_of(runs.following(keys, apart), bits).tolist() == near
+    one, other = terms[:2]
+    if len(terms) == 2:
+        beside = [doc for doc in docs if any(1 <= abs(a - b) <= apart for a in one[doc] for b in other[doc])]
+        assert runs.documents_of(runs.beside(keys[0], keys[1], apart), bits).tolist() == beside
+    firsts = runs.firsts(keys[0], bits, np.array(docs, np.uint32))
+    assert firsts.tolist() == [min(one[doc]) for doc in docs]
+
+
+def _chain(terms: list[dict[int, set[int]]], doc: int, at: int, apart: int) -> bool:
+    if len(terms) == 1:
+        return True
+    return any(_chain(terms[1:], doc, then, apart) for then in terms[1][doc] if 1 <= then - at <= apart)
+
+
+def _inverted(terms: list[dict[int, set[int]]]) -> FieldArrays:
+    """A field of so many terms with these places, in these documents."""
+    counts = [len(one[doc]) for one in terms for doc in sorted(one)]
+    places = [place for one in terms for doc in sorted(one) for place in sorted(one[doc])]
+    bounds = np.cumsum([0, *(len(one) for one in terms)])
+    return FieldArrays(
+        Terms.of([bytes([97 + at]) for at in range(len(terms))]),
+        bounds,
+        np.array([doc for one in terms for doc in sorted(one)], np.uint32),
+        weights=narrow(np.array(counts)),
+        places=narrow(np.array(places)),
+        place_bounds=np.cumsum([0, *(sum(map(len, one.values())) for one in terms)]),
+        lengths=np.arange(9, dtype=np.uint8),
+    )
+
+
+@given(st.lists(_PLACES, min_size=1, max_size=3))
+def test_keys_made_or_kept_are_the_same(terms: list[dict[int, set[int]]]) -> None:
+    field = _inverted(terms)
+    assert field.weights is not None
+    assert field.lengths is not None
+    wanted = [(int(w) << 8) | int(field.lengths[d]) for w, d in zip(field.weights, field.docs, strict=True)]
+    made = keys_of(field, slice(None))
+    assert made is not None
+    assert made.tolist() == wanted
+    kept = FieldArrays(field.terms, field.bounds, field.docs, field.weights, lengths=field.lengths, keys=made)
+    rows = np.arange(len(wanted))[::2]
+    for one in (field, kept):
+        some = keys_of(one, slice(None), rows)
+        assert some is not None
+        assert some.tolist() == wanted[::2]
