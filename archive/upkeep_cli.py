@@ -120,6 +120,7 @@ def _state(archive: Archive) -> dict[str, object]:
         pending = waiting.pending(connection)
     shape: dict[str, object] = {name: getattr(coverage, name) for name in coverage.__slots__}
     try:
+        archive.engine.verify()
         shape |= {"indexed": archive.engine.count(), "index": "dùng được"}
     except IndexStale as error:
         shape |= {"indexed": 0, "index": str(error)}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, takewhile
+from typing import Literal
 
 from archive.index.fields import STREAMS, Stream
 from archive.text.segment import segment
@@ -22,7 +23,7 @@ from archive.works.vocabulary import rows, type_codes, type_named
 # Letters and digits after NFC. Matches: "bộ", "05", "nđ". Not: "_", "-", a mark that stands alone.
 _SYLLABLE = re.compile(r"[^\W_]+")
 # Between two parts of a document no phrase may reach across.
-_GAP = 16
+GAP = 16
 
 
 @dataclass(slots=True)
@@ -49,18 +50,21 @@ class Entry:
 
 def syllables(text: str) -> list[str]:
     """The syllables and figures of a text, lower case, tones canonical; a figure without leading zeros ("05" → "5")."""
-    return _cut(_even(text))
+    return cut(even(text))
 
 
-def _even(text: str) -> str:
+def even(text: str) -> str:
+    """A text as terms are cut from it: composed, lower case, tones canonical."""
     return canonical_tones(plain(nfc(text)).lower())
 
 
-def _cut(even: str) -> list[str]:
-    return [_figure(one) for one in _SYLLABLE.findall(even)]
+def cut(evened: str) -> list[str]:
+    """The syllables and figures of an even text."""
+    return [figure(one) for one in _SYLLABLE.findall(evened)]
 
 
-def _figure(syllable: str) -> str:
+def figure(syllable: str) -> str:
+    """A figure without leading zeros, any other syllable as it is."""
     return syllable.lstrip("0") or "0" if syllable[0] == "0" and syllable.isdigit() else syllable
 
 
@@ -78,10 +82,10 @@ def words_asked(chunk: str) -> tuple[str, ...]:
 def words(text: str, spans: Iterable[Span] | None = None) -> list[str]:
     """The words of a text as terms, from spans found before, or found now."""
     found = segment(text) if spans is None else spans
-    even = _even(text)
-    if len(even) != len(text):  # NFD, or a letter that is two in lower case: each word by itself
+    evened = even(text)
+    if len(evened) != len(text):  # NFD, or a letter that is two in lower case: each word by itself
         return [" ".join(parts) for start, end in found if (parts := syllables(text[start:end]))]
-    return [" ".join(parts) for start, end in found if (parts := _cut(even[start:end]))]
+    return [" ".join(parts) for start, end in found if (parts := cut(evened[start:end]))]
 
 
 @lru_cache(maxsize=200_000)
@@ -100,8 +104,17 @@ def number_terms(number: Number) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a document as the streams see it: which weight it has, its words and its syllables."""
+class Part:
+    """A part of a document as the streams see it: which weight it has, its text, and its words where they are known."""
+
+    role: Literal["title", "heading", "body", "cited"]
+    text: str
+    spans: tuple[Span, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A part cut into its terms."""
 
     role: str
     words: list[str]
@@ -110,32 +123,33 @@ class _Part:
 
 def entry(document: Document) -> Entry:
     """The entry of a document, article or stub. Its number stands in it as a key, and as figures and letters."""
-    parts = list(_parts(document))
-    terms = {stream.name: _stream_terms(stream, parts, document) for stream in STREAMS}
-    lengths = {stream.name: _length(stream, parts, document) for stream in STREAMS}
-    columns, labels = _columns(document)
-    columns |= _sizes(parts)
-    return Entry(document.id, terms, lengths, columns, labels)
+    read = [_Cut(part.role, words(part.text, part.spans), syllables(part.text)) for part in parts(document)]
+    terms = {stream.name: _stream_terms(stream, read, document) for stream in STREAMS}
+    lengths = {stream.name: _length(stream, read, document) for stream in STREAMS}
+    held, labels = columns(document)
+    held |= _sizes(read)
+    return Entry(document.id, terms, lengths, held, labels)
 
 
-def _parts(document: Document) -> Iterator[_Part]:
+def parts(document: Document) -> Iterator[Part]:
+    """The parts of a document in their order: titles, what describes it, its text, what others say of it."""
     # A stub's title holds every title it is quoted with, one a line, the commonest first.
     for place, title in enumerate((document.title or "").splitlines()):
-        yield _Part("heading" if place else "title", words(title), syllables(title))
+        yield Part("heading" if place else "title", title)
     issuer, date = document.issuer, document.date
     named = (document.type, str(document.number or ""), issuer and issuer.name, document.place, date and date.shown)
     headings = (document.text[block.start : block.end] for block in document.blocks if block.kind == "heading")
     of_work = document.container.title if document.container else None
     for heading in (*named, of_work, *headings):
         if heading:
-            yield _Part("heading", words(heading), syllables(heading))
+            yield Part("heading", heading)
     if document.text:
-        yield _Part("body", words(document.text, document.words or None), syllables(document.text))
+        yield Part("body", document.text, document.words or None)
     for sentence in document.cited_as:
-        yield _Part("cited", words(sentence), syllables(sentence))
+        yield Part("cited", sentence)
 
 
-def _sizes(parts: list[_Part]) -> dict[str, int]:
+def _sizes(parts: list[_Cut]) -> dict[str, int]:
     """How long the parts are and where the text begins, counted as `_stream_terms` counts the places of syllables."""
     sizes = {role: sum(len(part.syllables) for part in parts if part.role == role) for role in ("title", "heading")}
     before = list(takewhile(lambda part: part.role not in ("body", "cited"), parts))
@@ -143,12 +157,12 @@ def _sizes(parts: list[_Part]) -> dict[str, int]:
     return {
         "title_size": sizes["title"],
         "heading_size": sizes["heading"],
-        "body_at": sum(len(part.syllables) + _GAP for part in before),
+        "body_at": sum(len(part.syllables) + GAP for part in before),
         "body_size": len(body.syllables) if body else 0,
     }
 
 
-def _stream_terms(stream: Stream, parts: list[_Part], document: Document) -> dict[str, Posting]:
+def _stream_terms(stream: Stream, parts: list[_Cut], document: Document) -> dict[str, Posting]:
     found: dict[str, Posting] = {}
     if stream.analyser == "number":
         return {term: Posting(1) for term in number_terms(document.number)} if document.number else found
@@ -163,11 +177,11 @@ def _stream_terms(stream: Stream, parts: list[_Part], document: Document) -> dic
             if stream.places:
                 posting.places.append(place)
             place += 1
-        place += _GAP
+        place += GAP
     return found
 
 
-def _length(stream: Stream, parts: list[_Part], document: Document) -> int:
+def _length(stream: Stream, parts: list[_Cut], document: Document) -> int:
     """The summed weight of all terms, without the sentences of others: being cited makes no document longer.
 
     With them in it the most cited would rank lower by their own words (measured: see `archive.index.fields`).
@@ -177,13 +191,13 @@ def _length(stream: Stream, parts: list[_Part], document: Document) -> int:
     return sum(int(getattr(stream, part.role)) * _size(stream, part) for part in parts if part.role != "cited")
 
 
-def _size(stream: Stream, part: _Part) -> int:
+def _size(stream: Stream, part: _Cut) -> int:
     if stream.analyser == "words":
         return len(part.words)
     return max(len(part.syllables) - 1, 0) if "pairs" in stream.analyser else len(part.syllables)
 
 
-def _terms_of(stream: Stream, part: _Part) -> list[str]:
+def _terms_of(stream: Stream, part: _Cut) -> list[str]:
     if stream.analyser == "words":
         return part.words
     if stream.analyser == "pairs":
@@ -194,12 +208,12 @@ def _terms_of(stream: Stream, part: _Part) -> list[str]:
     return pairs(bare) if stream.analyser == "folded pairs" else bare
 
 
-def _columns(document: Document) -> tuple[dict[str, str | int], dict[str, str]]:
+def columns(document: Document) -> tuple[dict[str, str | int], dict[str, str]]:
     """The columns, "" or 0 where nothing is known, and how each facet value is shown."""
     issuer, date = document.issuer, document.date
     owner = (family(issuer.body) if issuer.body else slugify(issuer.name)) if issuer else ""
     kind = type_named(document.type) if document.type else None
-    columns: dict[str, str | int] = {
+    held: dict[str, str | int] = {
         "type": kind.slug if kind else slugify(document.type or ""),
         "issuer": owner,
         "level": level_of(document) or "",
@@ -214,7 +228,7 @@ def _columns(document: Document) -> tuple[dict[str, str | int], dict[str, str]]:
         "cited": document.cited,
     }
     shown = (display_name(owner) or issuer.name) if issuer else ""
-    return columns, {"type": document.type or "", "issuer": shown, "place": document.place or ""}
+    return held, {"type": document.type or "", "issuer": shown, "place": document.place or ""}
 
 
 def level_of(document: Document) -> str | None:

@@ -91,3 +91,11 @@ def numbered(works: Sequence[str]) -> Ints:
     """Works as numbers in the order in which they come first, -1 for ""."""
     known: dict[str, int] = {}
     return np.array([known.setdefault(one, len(known)) if one else -1 for one in works], np.int64)
+
+
+def spread_out(begins: Ints, counts: Ints) -> Ints:
+    """Each number with its followers, so many as its count: [7, 2] and [3, 1] → [7, 8, 9, 2]."""
+    after = np.cumsum(counts)
+    made: Ints = np.arange(after[-1] if len(after) else 0, dtype=np.int64)
+    made += np.repeat(begins - after + counts, counts)
+    return made

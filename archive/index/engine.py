@@ -92,5 +92,8 @@ class Engine(Protocol):
     def clear(self) -> None:
         """Make the index empty."""
 
+    def verify(self) -> None:
+        """Read the whole index once. Raises IndexStale when it is not what was written."""
+
     def close(self) -> None:
         """Let go of files; the engine opens them again when it is asked."""

@@ -24,13 +24,28 @@ def in_order(name: str, counts: Mapping[str, int], labels: Mapping[str, str]) ->
     `labels` are the words documents write for a value; "" is the value of what is not known.
     """
     made = [FacetCount(value, _label(name, value, labels.get(value, "")), count) for value, count in counts.items()]
-    if name == "year":
+    if name == _NEWEST:
         return tuple(sorted(made, key=lambda one: one.value, reverse=True))
     if name in _ORDERS:
         return tuple(sorted(made, key=lambda one: (_place(name, one.value), one.value)))
     return tuple(sorted(made, key=lambda one: (-one.count, one.label, one.value)))
 
 
+def by_count(name: str) -> bool:
+    """Whether the values of a facet are ordered by how many documents have them."""
+    return name != _NEWEST and name not in _ORDERS
+
+
+def known_label(name: str, value: str) -> str | None:
+    """The archive's own word for a value, whatever the documents write; None where it has none."""
+    if not value:
+        return _UNKNOWN
+    return (_KNOWN[name](value) or None) if name in _KNOWN else None
+
+
+# The facet that is ordered by its values, the latest first.
+_NEWEST = "year"
+_UNKNOWN = "chưa rõ"
 # Facets whose values have an order of their own; a term counts from the newest.
 _ORDERS: dict[str, tuple[str, ...]] = {"level": tuple(LEVELS), "term": ROMAN[:0:-1], VALIDITY: STATES}
 
@@ -43,9 +58,7 @@ def _place(name: str, value: str) -> int:
 @lru_cache(maxsize=4_096)
 def _label(name: str, value: str, written: str) -> str:
     """The archive's own word for a value, else the documents' word."""
-    if not value:
-        return "chưa rõ"
-    return _KNOWN[name](value) or written or value if name in _KNOWN else written or value
+    return known_label(name, value) or written or value
 
 
 # Facet → the archive's own word for a value. Several bodies under one code are called by the code's name: “Ban Bí thư”

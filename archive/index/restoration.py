@@ -9,27 +9,21 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 
 from archive.index.analysis import folded
+from archive.index.lattice import PAIR, WIDTH, Spelt, Step, rows, steps
 from archive.index.spellings import NOWHERE, Spellings, merged
 from archive.index.syllable import added_marks, i_or_y, is_bare, is_whole
 from archive.text.vietnamese import canonical_tones, nfc, plain
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-# How many spellings of a syllable are weighed, and how many rows are kept.
-_SPELT, _ROWS = 12, 4
-_WIDTH = _SPELT + _SPELT // 2  # with those of the other of kỹ/kĩ
-# Of a pair's likelihood this part is its own, the rest that of its right syllable alone. See REPORT of `measure`.
-_PAIR = 0.9
+# How many spellings of a syllable are weighed; with those of the other of kỹ/kĩ they are `WIDTH`.
+_SPELT = 12
 # A syllable of the archive that is typed in the other of kỹ/kĩ: kept as typed unless the archive hardly has it.
 _OTHER_I_OR_Y = math.log(0.1)
 # Question words are as common as this part of the commonest syllable; documents hardly have them.
@@ -80,26 +74,14 @@ def question_phrases() -> tuple[str, ...]:
 # --- what the archive's spelling tells -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelt:
-    """The spellings a typed syllable may stand for, and of each what is told, in arrays all of one length.
-
-    `places` among the names of the pairs. The rows of `told`: how many documents hold it; how likely it is by itself;
-    what that adds where no pair is known; 1 where marks were left out; what another letter costs.
-    """
-
-    names: tuple[str, ...]
-    places: Ints
-    told: Floats
-
-
 class _Model:
     """The counts of an archive, with the question words, as likelihoods."""
 
     def __init__(self, spelt: Spellings) -> None:
         self._spellings = merged([spelt, _questions(max(spelt.syllables.values(), default=1))])
         self._total = float(sum(self._spellings.syllables.values())) + 1
-        self._known: dict[tuple[str, bool], _Spelt] = {}
+        self._known: dict[tuple[str, bool], Spelt] = {}
+        self._beside: dict[tuple[str, bool, str, bool, bool], Step] = {}
         self._last: dict[tuple[tuple[str, ...], frozenset[int]], Restored] = {}
 
     def restored(self, words: tuple[str, ...], fixed: frozenset[int]) -> Restored:
@@ -110,7 +92,7 @@ class _Model:
         self._last[words, fixed] = found
         return found
 
-    def spelt(self, syllable: str, *, fixed: bool) -> _Spelt:
+    def spelt(self, syllable: str, *, fixed: bool) -> Spelt:
         """What a typed syllable may stand for; itself alone when it is `fixed`."""
         found = self._known.get((syllable, fixed))
         if found is None:
@@ -120,9 +102,9 @@ class _Model:
             found = self._known[syllable, fixed] = self._weighed(syllable, names)
         return found
 
-    def _weighed(self, syllable: str, names: tuple[str, ...]) -> _Spelt:
+    def _weighed(self, syllable: str, names: tuple[str, ...]) -> Spelt:
         # What no spelling stands at costs everything, so that no row goes through it.
-        places, told = np.full(_WIDTH, NOWHERE, np.int64), np.zeros((5, _WIDTH))
+        places, told = np.full(WIDTH, NOWHERE, np.int64), np.zeros((5, WIDTH))
         told[2], told[4] = 1.0, -np.inf
         bare, alike = is_bare(syllable), folded(syllable)
         for at, name in enumerate(names):
@@ -130,24 +112,35 @@ class _Model:
             likely = (held + 0.1) / self._total
             places[at] = self._spellings.pair_counts.places.get(name, NOWHERE)
             letters = 0.0 if folded(name) == alike else _OTHER_I_OR_Y
-            told[:, at] = held, math.log(likely), (1 - _PAIR) * likely, bare and not is_bare(name), letters
-        return _Spelt(names, places, told)
+            told[:, at] = held, math.log(likely), (1 - PAIR) * likely, bare and not is_bare(name), letters
+        return Spelt(names, places, told)
 
-    def steps(self, places: Ints, told: Floats, follows: Sequence[bool]) -> Floats:
-        """How likely each spelling of a syllable is after each of the one before it: [syllable, before, spelling]."""
-        both = self._spellings.pair_counts.each(places[:-1, :, None], places[1:, None, :])
-        likely: Floats = np.log(_PAIR * both / (told[:-1, 0, :, None] + 1) + told[1:, 2, None, :])
-        apart = ~np.array(follows[1:], np.bool_)
-        likely[apart] = told[1:, 1, None, :][apart]
-        return likely
+    def steps(self, typed: Sequence["_Typed"], lattice: Sequence[Spelt]) -> list[Step]:
+        """Each two neighbours of typed syllables, the left one before the right one; those met lately are kept."""
+        keys = [(one.syllable, one.fixed, two.syllable, two.fixed, two.follows) for one, two in pairwise(typed)]
+        held = {key: step for key in keys if (step := self._beside.get(key))}
+        new = [at for at, key in enumerate(keys) if key not in held]
+        if new:
+            follows = [typed[at + 1].follows for at in new]
+            left, right = [lattice[at] for at in new], [lattice[at + 1] for at in new]
+            made = steps(self._spellings.pair_counts, left, right, follows)
+            met = dict(zip((keys[at] for at in new), made, strict=True))
+            if len(self._beside) > _REMEMBERED:
+                self._beside.clear()
+            self._beside.update(met)
+            held |= met
+        return [held[key] for key in keys]
 
-    def vouched(self, typed: Sequence["_Typed"], chosen: Sequence[str]) -> bool:
-        """Whether each syllable that is not as typed stands beside a neighbour of it in the archive too."""
-        pairs = self._spellings.pair_counts
-        places = np.array([pairs.places.get(name, NOWHERE) for name in chosen], np.int64)
-        known = (pairs.each(places[:-1], places[1:]) > 0) & np.array([one.follows for one in typed[1:]], np.bool_)
-        beside = np.append(known, False) | np.append(False, known)
-        return all(ok or name == one.syllable for ok, name, one in zip(beside.tolist(), chosen, typed, strict=True))
+
+def _vouched(typed: Sequence["_Typed"], chosen: Sequence[str], beside: Sequence[bool]) -> bool:
+    """Whether each syllable that is not as typed stands beside a neighbour of it in the archive too.
+
+    `beside` says so of each two neighbours.
+    """
+    known = zip((False, *beside), (*beside, False), strict=True)
+    return all(
+        left or right or name == one.syllable for (left, right), name, one in zip(known, chosen, typed, strict=True)
+    )
 
 
 # A model for each archive that answers; gone with its spellings.
@@ -208,16 +201,16 @@ def _restored(words: tuple[str, ...], model: _Model, fixed: frozenset[int]) -> R
     lattice = [model.spelt(one.syllable, fixed=one.fixed) for one in typed]
     if all(one.names == (said.syllable,) for one, said in zip(lattice, typed, strict=True)):
         return Restored(words, (words,))
-    wide = max(len(one.names) for one in lattice)
-    places, told = np.stack([one.places for one in lattice])[:, :wide], np.stack([one.told for one in lattice])
-    told = told[:, :, :wide]
-    rows = _rows(told, model.steps(places, told, [one.follows for one in typed]), _hidden(typed))
+    beside = model.steps(typed, lattice)
+    found = rows(lattice, beside, _hidden(typed))
     readings: dict[tuple[str, ...], float] = {}
-    for likely, row in rows:
+    for likely, row in found:
         chosen = [one.names[spelling] for one, spelling in zip(lattice, row, strict=True)]
-        readings.setdefault(_written(words, typed, chosen), rows[0][0] - likely)
-    best = [one.names[spelling] for one, spelling in zip(lattice, rows[0][1], strict=True)]
-    return Restored(words, tuple(readings), tuple(readings.values()), model.vouched(typed, best))
+        readings.setdefault(_written(words, typed, chosen), found[0][0] - likely)
+    first = found[0][1]
+    best = [one.names[spelling] for one, spelling in zip(lattice, first, strict=True)]
+    known = [bool(step.both[two] > 0) for step, two in zip(beside, pairwise(first), strict=True)]
+    return Restored(words, tuple(readings), tuple(readings.values()), _vouched(typed, best, known))
 
 
 def _typed(words: Sequence[str], fixed: frozenset[int]) -> Iterator[_Typed]:
@@ -225,15 +218,20 @@ def _typed(words: Sequence[str], fixed: frozenset[int]) -> Iterator[_Typed]:
     joined = False
     for place, word in enumerate(words):
         reached = 0
-        for match in _SYLLABLE.finditer(word):
-            shown, syllable = match[0], canonical_tones(match[0].lower())
+        for start, end, shown, syllable in _syllables(word):
             code = len(shown) > 1 and shown.isupper() and not capitals
             stays = place in fixed or not syllable.isalpha() or code
-            between = word[reached : match.start()]
+            between = word[reached:start]
             joined = not stays and (between in ("-", "'") if reached else joined and not between)
-            yield _Typed(place, *match.span(), shown, syllable, stays, joined)
-            reached, joined = match.end(), not stays
+            yield _Typed(place, start, end, shown, syllable, stays, joined)
+            reached, joined = end, not stays
         joined = joined and reached == len(word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _syllables(word: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The syllables of a word: from where to where, as typed, and as they are looked up."""
+    return tuple((*match.span(), match[0], canonical_tones(match[0].lower())) for match in _SYLLABLE.finditer(word))
 
 
 def _hidden(typed: Sequence[_Typed]) -> float:
@@ -251,44 +249,14 @@ def _hidden(typed: Sequence[_Typed]) -> float:
     return math.log((without + supposed) / (marked + without + 0.5))
 
 
-def _rows(told: Floats, steps: Floats, hidden: float) -> list[tuple[float, tuple[int, ...]]]:
-    """The likeliest rows of spellings, best first: how likely, and which spelling of each syllable: Viterbi."""
-    typed_so = told[:, 3] * hidden + told[:, 4]
-    likely = np.full((told.shape[2], _ROWS), -np.inf)
-    likely[:, 0] = told[0, 1] + typed_so[0]
-    backs: list[Ints] = []
-    across = np.arange(len(likely))[:, None]
-    for step, own in zip(steps, typed_so[1:], strict=True):
-        reached = (step.T[:, :, None] + likely).reshape(len(likely), -1)
-        back = np.argsort(-reached, axis=1, kind="stable")[:, :_ROWS]
-        likely = reached[across, back] + own[:, None]
-        backs.append(back)
-    return _followed(likely, backs)
-
-
-def _followed(likely: Floats, backs: Sequence[Ints]) -> list[tuple[float, tuple[int, ...]]]:
-    ends = np.argsort(-likely, axis=None, kind="stable")[:_ROWS]
-    rows = []
-    for end in ends.tolist():
-        spelling, rank = divmod(end, _ROWS)
-        worth = float(likely[spelling, rank])
-        if worth == -math.inf:
-            continue
-        row = [spelling]
-        for back in reversed(backs):
-            spelling, rank = divmod(int(back[spelling, rank]), _ROWS)
-            row.append(spelling)
-        rows.append((worth, tuple(reversed(row))))
-    return rows
-
-
 def _written(words: Sequence[str], typed: Sequence[_Typed], chosen: Sequence[str]) -> tuple[str, ...]:
     """The words with the spellings chosen in place of what was typed, capitals where they were."""
     made = list(words)
     for one, spelt in zip(reversed(typed), reversed(chosen), strict=True):
         if spelt != one.syllable:
+            shown = spelt if one.shown.islower() else _cased(spelt, one.shown)
             word = made[one.word]
-            made[one.word] = word[: one.start] + _cased(spelt, one.shown) + word[one.end :]
+            made[one.word] = shown if one.shown == word else word[: one.start] + shown + word[one.end :]
     return tuple(made)
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.index.arrays.postings import Floats, Ints
+from archive.index.arrays.postings import Floats, Ints, PlaceRow
 from archive.index.arrays.snapshot import Snapshot
-from archive.index.candidates import PAIRS_OF, Candidates, numbered, pairs_of, places_of_terms
+from archive.index.candidates import PAIRS_OF, Candidates, numbered, pairs_of, places_of_terms, spread_out
 from archive.index.fields import STREAM
 from archive.index.plan import Manner, Plan
 from archive.index.ranking.questions import watched
-from archive.index.scoring import gain, rarity
+from archive.index.scoring import gained, rarity, spread
+
+# The columns of numbers that rankings look at.
+_SEEN = ("title_size", "heading_size", "body_size", "body_at", "cited", "first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Top:
 
 def candidates(snapshot: Snapshot, asked: Plan, manner: Manner, *, typed: str, top: Top) -> Candidates:
     """The arrays of the best documents."""
-    docs, numbers = top.docs, {name: column[top.docs] for name, column in snapshot.numbers.items()}
+    docs, numbers = top.docs, {name: snapshot.numbers[name][top.docs] for name in _SEEN}
     rows, places, terms = _occurrences(snapshot, asked, docs)
     return Candidates(
         typed=typed,
@@ -44,10 +47,16 @@ def candidates(snapshot: Snapshot, asked: Plan, manner: Manner, *, typed: str, t
         group=numbered(_texts(snapshot, "work", docs)),
         genre=_texts(snapshot, "genre", docs),
         type=_texts(snapshot, "type", docs),
-        standing=tuple(manner.standing.get(snapshot.ids[doc], "unknown") for doc in docs),
+        standing=_standing(snapshot, manner, docs),
         cited=numbers["cited"],
         first=numbers["first"],
     )
+
+
+def _standing(snapshot: Snapshot, manner: Manner, docs: Ints) -> tuple[str, ...]:
+    if not manner.standing:
+        return ("unknown",) * len(docs)
+    return tuple(manner.standing.get(one, "unknown") for one in snapshot.ids_of(docs))
 
 
 def _rarities(snapshot: Snapshot, stream: str, terms: Iterable[str | None]) -> Floats:
@@ -57,42 +66,43 @@ def _rarities(snapshot: Snapshot, stream: str, terms: Iterable[str | None]) -> F
 
 def _texts(snapshot: Snapshot, name: str, docs: Ints) -> tuple[str, ...]:
     labels, codes = snapshot.texts[name]
-    return tuple(labels[code] for code in codes[docs])
+    return tuple([labels[code] for code in codes[docs].tolist()])
 
 
 def _occurrences(snapshot: Snapshot, asked: Plan, docs: Ints) -> tuple[Ints, Ints, Ints]:
     """Rows, places and terms of every occurrence, in the order of rows and places."""
-    found: list[tuple[Ints, Ints, Ints]] = []
+    order = np.argsort(docs)
+    ascending = docs[order]
+    found: list[tuple[Ints, Ints, Ints, PlaceRow]] = []
+    firsts: list[int] = []
     for term, first in places_of_terms((*asked.sequence, *watched(asked.sequence))).items():
-        postings = snapshot.postings(asked.gate_stream, term)
-        if not len(postings.docs):
-            continue
-        at = np.minimum(np.searchsorted(postings.docs, docs), len(postings.docs) - 1)
-        held = np.flatnonzero(postings.docs[at] == docs)
-        which, places = postings.places.of(at[held])
-        found.append((held[which], places, np.full(len(places), first, np.int64)))
+        for stretch in snapshot.holders(asked.gate_stream, term).stretches_in(ascending):
+            found.append(stretch)
+            firsts.append(first)
     if not found:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
-    rows, places, terms = (np.concatenate(column) for column in zip(*found, strict=True))
-    # Each term comes in order, and a stable sort by one number merges such runs quickly.
-    order = np.argsort(rows << 32 | places, kind="stable")
-    return rows[order], places[order], terms[order]
+    which, begins, counts = (np.concatenate(column) for column in list(zip(*found, strict=True))[:3])
+    at = np.split(spread_out(begins, counts), np.cumsum([int(one[2].sum()) for one in found])[:-1])
+    places = np.concatenate([flat[those] for (*_, flat), those in zip(found, at, strict=True)])
+    # A row, a place and a term as one number: sorted, they are in the order of rows and places.
+    keys = np.repeat(order[which] << 48 | np.repeat(firsts, [len(one[0]) for one in found]), counts)
+    keys |= places.astype(np.int64) << 16
+    keys.sort()
+    return keys >> 48, keys >> 16 & 0xFFFF_FFFF, keys & 0xFFFF
 
 
 def _works(snapshot: Snapshot, asked: Plan) -> Floats:
     """The score of each containing work as one document of words, by the code of column `work`, the best of them 1."""
     lengths = snapshot.work_lengths
     scores = np.zeros(len(lengths), np.float64)
-    held = lengths > 0
-    total = int(held.sum())
+    total = int(np.count_nonzero(lengths))
     if not total:
         return scores
-    average = float(lengths.sum()) / total
+    apart = spread(STREAM["words"], lengths, float(lengths.sum()) / total)
     for clause in asked.clauses:
         if clause.stream == "words":
-            postings = snapshot.postings("words", clause.term)
-            weights = snapshot.by_work(postings.docs, postings.weights)
-            told = rarity(total, int((weights > 0).sum()))
-            scores[held] += clause.share * told * gain(STREAM["words"], weights[held], lengths[held], average)
+            held = snapshot.works(clause.term)
+            told = clause.share * rarity(total, len(held.works))
+            scores[held.works] += told * gained(STREAM["words"], held.weights, apart[held.works])
     best = float(scores.max())
     return scores / best if best else scores

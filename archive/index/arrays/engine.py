@@ -53,6 +53,11 @@ class ArrayEngine:
         self._places: dict[str, tuple[int, int]] = {}
         self._snapshot = Snapshot((), ())
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """What it answers from now."""
+        return self._snapshot
+
     def search(self, query: Query, manner: Manner = AS_ASKED) -> Found:
         """The documents a query means, as the contract says."""
         return ranking.answer(self._snapshot, query, manner)
@@ -102,6 +107,9 @@ class ArrayEngine:
     def clear(self) -> None:
         """Make the index empty."""
         self.rebuild(())
+
+    def verify(self) -> None:
+        """Nothing to read: it is in memory."""
 
     def close(self) -> None:
         """Nothing is open."""

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from archive.index.arrays.postings import Ints, Mask
+from archive.index.arrays.postings import Ints, Mask, Whole
 from archive.index.arrays.snapshot import Snapshot
 from archive.index.arrays.standing import states
 from archive.index.candidates import PAIRS_OF
@@ -34,7 +36,7 @@ def fitting(snapshot: Snapshot, asked: Plan, standing: Mapping[str, str]) -> Fit
     """Which documents a plan asks for; `standing` is the validity of works by id, as in `Manner`."""
     meant = snapshot.live & snapshot.again(_words_of(asked), lambda: _of_side(snapshot, asked))
     for stream, term in asked.required:
-        meant &= _among(snapshot.postings(stream, term).docs, len(meant))
+        meant &= _among(snapshot.holders(stream, term).docs, len(meant))
     if asked.signatory:
         labels, codes = snapshot.texts["signatory"]
         meant &= np.isin(codes, [code for code, one in enumerate(labels) if f"-{asked.signatory}-" in f"-{one}-"])
@@ -64,7 +66,7 @@ def _chosen(snapshot: Snapshot, asked: Plan, known: Ints | None) -> dict[str, Ma
         chosen["year"] = (first > 0) & (last >= asked.days[0]) & (first <= asked.days[1])
     if asked.validity:
         wanted = [place for place, state in enumerate(STATES) if state in asked.validity]
-        held = np.full(len(snapshot.live), STATES.index("unknown"), np.int64) if known is None else known
+        held = np.full(snapshot.size, STATES.index("unknown"), np.int64) if known is None else known
         chosen[VALIDITY] = np.isin(held, wanted)
     return chosen
 
@@ -86,7 +88,7 @@ def _words_of(asked: Plan) -> tuple[object, ...]:
 
 
 def _of_side(snapshot: Snapshot, asked: Plan | Side) -> Mask:
-    size = len(snapshot.live)
+    size = snapshot.size
     fits = np.ones(size, np.bool_)
     if asked.gate:
         stream, gate = asked.gate_stream, asked.gate
@@ -104,37 +106,47 @@ def _of_side(snapshot: Snapshot, asked: Plan | Side) -> Mask:
     return fits
 
 
-def _how_many(snapshot: Snapshot, stream: str, terms: Iterable[str]) -> Ints:
+def _how_many(snapshot: Snapshot, stream: str, terms: Iterable[str]) -> Whole:
     """How many of some terms each document holds: a ladder asks for fewer of them than the list above it."""
-    docs = [snapshot.postings(stream, term).docs for term in terms]
-    return np.bincount(np.concatenate(docs), minlength=len(snapshot.live))
+    terms = tuple(terms)
+    counts: npt.NDArray[np.unsignedinteger[Any]] = np.zeros(snapshot.size, np.uint8 if len(terms) < 256 else np.uint16)
+    for term in terms:
+        held = snapshot.holders(stream, term)
+        if held.common:
+            # The truths as bytes, which need not be turned into numbers first.
+            counts += (held.row(snapshot.size) != 0).view(np.uint8)
+        else:
+            counts[held.docs] += 1
+    return counts
 
 
-def _among(docs: Ints, size: int) -> Mask:
+def _among(docs: Whole, size: int) -> Mask:
     made = np.zeros(size, np.bool_)
     made[docs] = True
     return made
 
 
 def _begun(snapshot: Snapshot, prefix: Prefix) -> Mask:
-    made = np.zeros(len(snapshot.live), np.bool_)
+    made = np.zeros(snapshot.size, np.bool_)
     for term in prefix.terms:
-        made[snapshot.postings(prefix.stream, term).docs] = True
+        held = snapshot.holders(prefix.stream, term)
+        if held.common:
+            made |= held.row(snapshot.size) != 0
+        else:
+            made[held.docs] = True
     return made
 
 
-def _holding(snapshot: Snapshot, phrase: Phrase) -> Ints:
+def _holding(snapshot: Snapshot, phrase: Phrase) -> Whole:
     """The documents with the terms in a row. One term or a pair is a posting list of its own; more need the places."""
     terms = phrase.terms
     if len(terms) <= 1:
-        return snapshot.postings(phrase.stream, terms[0]).docs if terms else np.zeros(0, np.int64)
+        return snapshot.holders(phrase.stream, terms[0]).docs if terms else np.zeros(0, np.int64)
     docs = _with_all(snapshot, PAIRS_OF[phrase.stream], [f"{left} {right}" for left, right in pairwise(terms)])
     if len(terms) == 2 or not len(docs):
         return docs
     # From the rarest term on, each is looked for only where all before it stand.
-    first, *others = sorted(
-        range(len(terms)), key=lambda place: len(snapshot.postings(phrase.stream, terms[place]).docs)
-    )
+    first, *others = sorted(range(len(terms)), key=lambda at: snapshot.holders(phrase.stream, terms[at]).size)
     placed = _placed(snapshot, phrase.stream, terms[first], docs)
     starts = placed[placed % _ROOM >= first] - first
     for shift in others:
@@ -143,11 +155,13 @@ def _holding(snapshot: Snapshot, phrase: Phrase) -> Ints:
     return _of_places(starts)
 
 
-def _held(own: Ints, wanted: Ints) -> Mask:
-    """Which of some places are among others, both ascending."""
+def _held(own: Whole, wanted: Ints) -> Mask:
+    """Which of some numbers are among others, both ascending."""
     if not len(own):
         return np.zeros(len(wanted), np.bool_)
-    found: Mask = own[np.minimum(np.searchsorted(own, wanted), len(own) - 1)] == wanted
+    # In the width of the others, or all of them would be widened first.
+    same = wanted.astype(own.dtype, copy=False)
+    found: Mask = own[np.minimum(np.searchsorted(own, same), len(own) - 1)] == same
     return found
 
 
@@ -172,8 +186,15 @@ def _near(snapshot: Snapshot, nearby: Nearby) -> Ints:
 
 def _with_all(snapshot: Snapshot, stream: str, terms: Iterable[str]) -> Ints:
     """The documents that hold every one of the terms; none for no terms."""
-    lists = sorted((snapshot.postings(stream, term).docs for term in dict.fromkeys(terms)), key=len)
-    return reduce(lambda kept, more: np.intersect1d(kept, more, assume_unique=True), lists) if lists else _NOBODY
+    wanted = sorted(dict.fromkeys(terms), key=lambda term: snapshot.holders(stream, term).size)
+    if not wanted:
+        return _NOBODY
+    docs = snapshot.holders(stream, wanted[0]).docs.astype(np.int64)
+    for term in wanted[1:]:
+        held = snapshot.holders(stream, term)
+        among = held.row(snapshot.size)[docs] != 0 if held.common else _held(held.docs, docs)
+        docs = docs[among]
+    return docs
 
 
 _NOBODY: Ints = np.zeros(0, np.int64)
@@ -181,6 +202,5 @@ _NOBODY: Ints = np.zeros(0, np.int64)
 
 def _placed(snapshot: Snapshot, stream: str, term: str, docs: Ints) -> Ints:
     """Every place of a term in documents that all have it, with the document: ascending, _ROOM a document."""
-    postings = snapshot.postings(stream, term)
-    which, places = postings.places.of(np.searchsorted(postings.docs, docs))
+    which, places = snapshot.holders(stream, term).places_in(docs)
     return docs[which] * _ROOM + places

@@ -3,9 +3,8 @@
 Step by step what `archive.index.memory` does document by document, here term by term over all documents at once.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Mapping
+from itertools import repeat
 
 import numpy as np
 
@@ -14,25 +13,13 @@ from archive.index.arrays.counting import facets
 from archive.index.arrays.fitting import fitting
 from archive.index.arrays.postings import Floats, Ints
 from archive.index.arrays.snapshot import Snapshot
+from archive.index.arrays.streams import Scored, best_by_streams, scored_by_streams
 from archive.index.candidates import TOP, Ranked
 from archive.index.engine import Found, Match
 from archive.index.fields import STREAM
-from archive.index.plan import Clause, Manner, Plan, conditioned, plan_of_words, without_filters
+from archive.index.plan import Manner, Plan, conditioned, plan_of_words, without_filters
 from archive.index.scoring import DECIMALS
 from archive.query import Query
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Scores by the streams of some documents, ascending, and the part of each stream in them, one value a document."""
-
-    docs: Ints
-    total: Floats
-    streams: dict[str, Floats]
-
-    def rows(self, docs: Ints) -> Ints:
-        """Where some of the documents stand."""
-        return np.searchsorted(self.docs, docs)
 
 
 def answer(snapshot: Snapshot, query: Query, manner: Manner) -> Found:
@@ -40,17 +27,17 @@ def answer(snapshot: Snapshot, query: Query, manner: Manner) -> Found:
     asked = planned(snapshot, query, manner)
     fit = fitting(snapshot, asked, manner.standing)
     docs = np.flatnonzero(fit.whole)
-    scored = scored_by_streams(snapshot, asked.clauses, docs)
     first, last = (query.page - 1) * query.per_page, query.page * query.per_page
-    order = _order(snapshot, query, docs, scored.total, wanted=max(last, TOP))
+    order, scored = _ordered(snapshot, query, asked, docs, wanted=max(last, TOP if manner.ranker else 1))
     ranked = _ranked(snapshot, asked, query, manner, docs=order[:TOP], scored=scored)
     if ranked is None:
         matches = _matches(snapshot, scored, order[first:last])
     else:
-        places = np.lexsort([snapshot.tie_rank[order[:TOP]], -np.round(ranked.scores, DECIMALS)])
-        matches = [_match_anew(snapshot, ranked, order[place], place) for place in places[first:last]]
+        top = order[:TOP]
+        anew = snapshot.in_order(top, -np.round(ranked.scores, DECIMALS))
+        matches = _matches_anew(snapshot, ranked, top, anew[first:last])
         matches += _matches(snapshot, scored, order[TOP:][max(0, first - TOP) : max(0, last - TOP)])
-    return Found(len(docs), tuple(matches), facets(snapshot, fit) if manner.counts else {}, asked)
+    return Found(len(docs), tuple(matches), facets(snapshot, fit, docs) if manner.counts else {}, asked)
 
 
 def planned(snapshot: Snapshot, query: Query, manner: Manner) -> Plan:
@@ -63,29 +50,28 @@ def planned(snapshot: Snapshot, query: Query, manner: Manner) -> Plan:
 # --- score and order -------------------------------------------------------------------------------------------------
 
 
-def scored_by_streams(snapshot: Snapshot, clauses: Sequence[Clause], docs: Ints) -> Scored:
-    """The scores of documents by the terms of a plan; BM25F stream by stream, summed."""
-    streams = {clause.stream: np.zeros(len(docs), np.float64) for clause in clauses}
-    places = snapshot.places_of(docs)
-    for clause in clauses if len(docs) else ():
-        snapshot.add_points(streams[clause.stream], clause, docs, places)
-    return Scored(docs, reduce(np.add, streams.values(), np.zeros(len(docs), np.float64)), streams)
-
-
-def _order(snapshot: Snapshot, query: Query, docs: Ints, scores: Floats, *, wanted: int) -> Ints:
-    """The documents in order, at least the `wanted` first of them."""
-    keys = [snapshot.tie_rank[docs], -np.round(scores, DECIMALS)]
+def _ordered(snapshot: Snapshot, query: Query, asked: Plan, docs: Ints, *, wanted: int) -> tuple[Ints, Scored]:
+    """The documents in order, at least the `wanted` first of them, and the scores of these."""
+    if query.sort == "relevance":
+        scored = best_by_streams(snapshot, asked.clauses, docs, wanted=wanted)
+        return _first(snapshot, scored.docs, (-np.round(scored.total, DECIMALS),), wanted=wanted), scored
     first = snapshot.numbers["first"][docs]
-    if query.sort == "date":
-        keys.append(-first)
-    elif query.sort == "oldest":
-        keys.append(np.where(first > 0, first, 10**9))
-    # The last key is the first to order by. Whoever comes after the last one wanted by it alone can be left out.
+    days = -first if query.sort == "date" else np.where(first > 0, first, 10**9)
     if len(docs) > wanted:
-        leading = keys[-1]
+        # Whoever comes after the last one wanted by the day alone is left out before anything is scored.
+        among = np.flatnonzero(days <= np.partition(days, wanted - 1)[wanted - 1])
+        docs, days = docs[among], days[among]
+    scored = scored_by_streams(snapshot, asked.clauses, docs)
+    return _first(snapshot, docs, (days, -np.round(scored.total, DECIMALS)), wanted=wanted), scored
+
+
+def _first(snapshot: Snapshot, docs: Ints, keys: tuple[Ints | Floats, ...], *, wanted: int) -> Ints:
+    """Documents in the order of keys, at least the `wanted` first of them."""
+    leading = keys[0]
+    if len(docs) > wanted:
         among = np.flatnonzero(leading <= np.partition(leading, wanted - 1)[wanted - 1])
-        docs, keys = docs[among], [key[among] for key in keys]
-    return docs[np.lexsort(keys)]
+        docs, keys = docs[among], tuple(key[among] for key in keys)
+    return snapshot.in_order(docs, *keys)
 
 
 # --- the top anew ----------------------------------------------------------------------------------------------------
@@ -104,13 +90,18 @@ def _ranked(
 
 
 def _matches(snapshot: Snapshot, scored: Scored, docs: Ints) -> list[Match]:
-    streams = scored.streams.items()
+    return _made(snapshot, docs, scored.rows(docs), scored.total, scored.streams)
+
+
+def _matches_anew(snapshot: Snapshot, ranked: Ranked, top: Ints, docs: Ints) -> list[Match]:
+    order = np.argsort(top)
+    return _made(snapshot, docs, order[np.searchsorted(top, docs, sorter=order)], ranked.scores, ranked.terms)
+
+
+def _made(snapshot: Snapshot, docs: Ints, rows: Ints, scores: Floats, terms: Mapping[str, Floats]) -> list[Match]:
+    """The matches of documents from the rows in which their scores stand, and the terms of these."""
+    told = zip(*(points[rows].tolist() for points in terms.values()), strict=True) if terms else repeat(())
     return [
-        Match(snapshot.ids[doc], float(scored.total[row]), {name: float(points[row]) for name, points in streams})
-        for doc, row in zip(docs.tolist(), scored.rows(docs).tolist(), strict=True)
+        Match(doc_id, score, dict(zip(terms, parts, strict=True)))
+        for doc_id, score, parts in zip(snapshot.ids_of(docs), scores[rows].tolist(), told, strict=False)
     ]
-
-
-def _match_anew(snapshot: Snapshot, ranked: Ranked, doc: np.int64, place: np.int64) -> Match:
-    terms = {name: float(points[place]) for name, points in ranked.terms.items()}
-    return Match(snapshot.ids[doc], float(ranked.scores[place]), terms)

@@ -62,10 +62,11 @@ class ArraySegment:
         its = slice(held.bounds[code], held.bounds[code + 1])
         places = NO_PLACES
         if STREAM[stream].places:
-            starts = held.starts[its].astype(np.int64)
-            ends = starts + held.counts[its]
-            places = Places(held.flat[starts[0] : ends[-1]], starts - starts[0], ends - starts[0])
-        return Postings(held.docs[its].astype(np.int64), held.weights[its].astype(np.float64), places)
+            # The places of a term are one stretch, those of its postings in a row.
+            begin, last = int(held.starts[its.start]), its.stop - 1
+            end = int(held.starts[last]) + int(held.counts[last])
+            places = Places.counted(held.flat[begin:end], held.counts[its])
+        return Postings(held.docs[its], held.weights[its], places)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many postings a term has."""

@@ -1,44 +1,53 @@
 """All segments of an index at one moment as one row of documents, numbered through: what every step works on.
 
 A segment is immutable; which of its documents are gone is told beside it. On disk a segment is one of the library's, in
-memory one of `archive.index.arrays.segment`.
+memory one of `archive.index.arrays.segment`. Nothing is worked out before it is asked for.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 import numpy as np
 
-from archive.index.arrays.postings import Floats, Ints, Kept, Mask, Postings, joined
-from archive.index.fields import NUMBERS, STREAM, STREAMS, TEXTS
-from archive.index.plan import Clause
-from archive.index.scoring import GENRE_ORDER, GENRE_WORTH, gained, rarity, spread
+from archive.index.arrays.coded import Coded, in_a_row, ranks
+from archive.index.arrays.holders import Holders
+from archive.index.arrays.postings import Floats, Ints, Kept, Mask, Postings, Whole
+from archive.index.fields import STREAM
+from archive.index.scoring import GENRE_ORDER, GENRE_WORTH, spread
 from archive.index.spellings import Spellings, merged, still_held
 
 Made = TypeVar("Made")
 # The facets whose values the documents name in words of their own.
 LABELLED = ("type", "issuer", "place")
-# Bytes of postings and of points kept ready. Of 20,000 documents of 1,200 syllables the terms of 100 legal questions
-# find room, and asked again these took 11 ms where they took 39 the first time (p95, with facets).
-_ROOM, _ROOM_OF_POINTS = 256 << 20, 96 << 20
+# Bytes of what was looked up. The row and the marks of a common word take 150 kB in 50,000 documents, so those of some
+# six hundred words find room.
+_ROOM = 128 << 20
+# The same for the works that have a word: a thousand take 16 kB.
+_ROOM_OF_WORKS = 16 << 20
 # Results kept of the last questions: a page asks the same words several times, for its list and for its ladder. Plans,
-# scores and who holds the words; the scores of 20,000 documents take 1 MB.
+# what rare words are worth and who holds the words; of 20,000 documents each takes up to 0.2 MB.
 _LAST = 12
-# Of a term that more than so many times as many documents hold as are asked about, only theirs are worked out: mostly a
-# question with all its words fits a hundred documents, and a common word stands in ten thousand.
-_FEW = 4
-# Held by this part of all documents, a term has points for every one of them.
-_MANY = 0.25
+# Held by this part of all documents, a term has a row: to add two rows of 80,000 bytes takes 5 µs, to add 5,000
+# postings to a row 15 µs.
+_MANY = 1 / 16
+# So many documents are put in order by their own keys; for more the order of all is worked out once and kept.
+_FEW = 2_000
 
 
 class Segment(Protocol):
-    """Documents that never change: ids, lengths and columns in one order, and the postings of each term."""
+    """Documents that never change: ids, lengths and columns in one order, and the postings of each term.
+
+    Numbers may have any width. A column of words that is `Coded` is taken as it is.
+    """
 
     size: int
     ids: Sequence[str]
-    lengths: Mapping[str, Floats]
-    numbers: Mapping[str, Ints]
+    lengths: Mapping[str, Any]
+    numbers: Mapping[str, Any]
     texts: Mapping[str, Sequence[str]]
     labels: Mapping[str, Sequence[str]]
 
@@ -52,68 +61,105 @@ class Segment(Protocol):
         """How these documents spell, those that are gone too."""
 
 
+@dataclass(frozen=True, slots=True)
+class InWorks:
+    """The containing works that have a word, by the code of column `work`, and the weight of the word in each."""
+
+    works: Ints
+    weights: Floats
+
+    @property
+    def nbytes(self) -> int:
+        """The memory these take."""
+        return self.works.nbytes + self.weights.nbytes
+
+
+class _WhenAsked(dict[str, Made]):
+    """Values by name, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Made:
+        made = self[name] = self._make(name)
+        return made
+
+
+class _Row(Sequence[str]):
+    """The words of several segments in a row."""
+
+    def __init__(self, parts: Sequence[Sequence[str]], offsets: Sequence[int]) -> None:
+        self._parts, self._offsets = parts, offsets
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    @overload
+    def __getitem__(self, doc: int) -> str: ...
+    @overload
+    def __getitem__(self, doc: slice) -> list[str]: ...
+    def __getitem__(self, doc: int | slice) -> str | list[str]:
+        if isinstance(doc, slice):
+            return [self[one] for one in range(*doc.indices(len(self)))]
+        part = bisect_right(self._offsets, doc) - 1
+        return self._parts[part][doc - self._offsets[part]]
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for part in self._parts for word in part)
+
+
 class Snapshot:
     """All segments at one moment as one row of documents, numbered through."""
 
     def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]]) -> None:
         """Put segments in a row; `deleted` are the documents of each that are gone."""
-        self.segments = tuple(segments)
-        self._kept: Kept[Postings] = Kept(_ROOM)
-        self._points: Kept[Floats] = Kept(_ROOM_OF_POINTS)
-        self._spreads: dict[str, Floats] = {}
-        self._last: dict[Hashable, Any] = {}
-        self.offsets: Ints = np.cumsum([0, *(one.size for one in segments)])[:-1].astype(np.int64)
-        self.live: Mask = np.ones(sum(one.size for one in segments), np.bool_)
-        for offset, gone in zip(self.offsets, deleted, strict=True):
+        kept = [(segment, gone) for segment, gone in zip(segments, deleted, strict=True) if segment.size]
+        self.segments = tuple(segment for segment, _ in kept)
+        self.offsets = np.cumsum([0, *(one.size for one in self.segments)])[:-1].tolist()
+        self.size = sum(one.size for one in self.segments)
+        self.live: Mask = np.ones(self.size, np.bool_)
+        for offset, (_, gone) in zip(self.offsets, kept, strict=True):
             self.live[np.array(sorted(gone), np.int64) + offset] = False
         self.count = int(self.live.sum())
-        self.ids = [doc_id for one in segments for doc_id in one.ids]
-        self.id_rank: Ints = _ranks(np.argsort(np.array(self.ids, dtype=object), kind="stable"))
-        self.lengths: dict[str, Floats] = {s.name: _row([one.lengths[s.name] for one in segments]) for s in STREAMS}
-        self.averages = {name: _average(lengths[self.live]) for name, lengths in self.lengths.items()}
-        self.numbers: dict[str, Ints] = {
-            name: _row([one.numbers[name] for one in segments]).astype(np.int64) for name in NUMBERS
-        }
-        self.texts = {name: _coded([text for one in segments for text in one.texts[name]]) for name in TEXTS}
-        self.labels = {name: [text for one in segments for text in one.labels[name]] for name in LABELLED}
+        self.ids: Sequence[str] = _Row([one.ids for one in self.segments], self.offsets)
+        self.lengths = _WhenAsked(lambda name: _wide([one.lengths[name] for one in self.segments], np.float64))
+        self.averages = _WhenAsked(lambda name: _average(self.lengths[name][self.live]))
+        self.numbers = _WhenAsked(lambda name: _wide([one.numbers[name] for one in self.segments], np.int64))
+        self.texts = _WhenAsked(lambda name: in_a_row([Coded.of(one.texts[name]) for one in self.segments]))
+        self.labels = _WhenAsked(lambda name: in_a_row([Coded.of(one.labels[name]) for one in self.segments]))
+        # What `gain` adds to the weight of a term in each document: the same for every term of a stream.
+        self.spreads = _WhenAsked(lambda name: spread(STREAM[name], self.lengths[name], self.averages[name]))
+        self._held: Kept[Holders] = Kept(_ROOM)
+        # A row has a byte or two for each document, the marks one.
+        self._in_rows = (math.ceil(_MANY * self.size), 3 * self.size)
+        self._works: Kept[InWorks] = Kept(_ROOM_OF_WORKS)
+        self._last: dict[Hashable, Any] = {}
+
+    # --- terms -------------------------------------------------------------------------------------------------------
+
+    def holders(self, stream: str, term: str) -> Holders:
+        """Who holds a term."""
+        found = self._held.get(stream, term)
+        if found is None:
+            parts = [one.postings(stream, term) for one in self.segments]
+            live = None if self.count == self.size else self.live
+            found = self._held.put(stream, term, Holders.of(parts, self.offsets, live=live, rows=self._in_rows))
+        return found
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents that are there hold a term in a stream."""
-        if self._kept.get(stream, term) is None and self.count == len(self.live):
+        if self._held.get(stream, term) is None and self.count == self.size:
             # A ladder asks so for syllables without marks whose postings, the longest of all, nobody looks at.
             return sum(one.frequency(stream, term) for one in self.segments)
-        return len(self.postings(stream, term).docs)
+        return self.holders(stream, term).frequency
 
-    def postings(self, stream: str, term: str) -> Postings:
-        """The postings of a term over all documents that are there."""
-        found = self._kept.get(stream, term)
-        if found is None:
-            parts = [one.postings(stream, term) for one in self.segments]
-            found = self._kept.put(stream, term, joined(parts, self.offsets, self.live))
-        return found
-
-    def places_of(self, docs: Ints) -> Ints:
-        """For each document of the row where it stands among some, -1 for those that are not among them."""
-        places: Ints = np.full(len(self.live), -1, np.int64)
-        places[docs] = np.arange(len(docs))
-        return places
-
-    def add_points(self, scores: Floats, clause: Clause, docs: Ints, places: Ints) -> None:
-        """Add what a term of a plan is worth, times its share, to the scores of some documents, ascending.
-
-        `places` is where each document stands among them (`places_of`), the same for all terms of a plan.
-        """
-        points = self._points.get(clause.stream, clause.term)
-        held = self.postings(clause.stream, clause.term)
-        if points is None and len(held.docs) < _FEW * len(docs):
-            # Asked for of many: worked out for all that hold it, and kept for the next question.
-            points = self._points.put(clause.stream, clause.term, self._worth_of(clause.stream, held))
-        if points is not None and len(points) == len(self.live):
-            scores += clause.share * points[docs]
-            return
-        rows, those = _shared(held.docs, docs, places)
-        its = self._points_of(clause.stream, held, rows) if points is None else points[rows]
-        scores[those] += clause.share * its
+    def ids_of(self, docs: Ints) -> list[str]:
+        """The ids of some documents."""
+        if len(self.segments) == 1:
+            ids = self.segments[0].ids
+            return [ids[doc] for doc in docs.tolist()]
+        return [self.ids[doc] for doc in docs.tolist()]
 
     def again(self, asked: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, kept for the next few questions that ask the same; nobody may change it."""
@@ -122,30 +168,6 @@ class Snapshot:
             found = self._last[asked] = make()
             for oldest in list(self._last)[:-_LAST]:
                 self._last.pop(oldest, None)
-        return found
-
-    def _points_of(self, stream: str, held: Postings, rows: Ints | slice) -> Floats:
-        """The points of some postings of a term."""
-        docs = held.docs[rows]
-        points = gained(STREAM[stream], held.weights[rows], self._spread_of(stream)[docs])
-        points *= rarity(self.count, len(held.docs))
-        points *= self.worth[docs]
-        return points
-
-    def _worth_of(self, stream: str, held: Postings) -> Floats:
-        """The points of a term, one a posting; one a document where many hold it, for those are added faster."""
-        points = self._points_of(stream, held, slice(None))
-        if len(held.docs) < _MANY * len(self.live):
-            return points
-        made = np.zeros(len(self.live), np.float64)
-        made[held.docs] = points
-        return made
-
-    def _spread_of(self, stream: str) -> Floats:
-        """What `gain` adds to the weight of a term in each document: the same for every term of a stream."""
-        found = self._spreads.get(stream)
-        if found is None:
-            found = self._spreads[stream] = spread(STREAM[stream], self.lengths[stream], self.averages[stream])
         return found
 
     def spellings(self) -> Spellings:
@@ -160,24 +182,54 @@ class Snapshot:
     # --- what the ranking asks again and again -----------------------------------------------------------------------
 
     @cached_property
-    def worth(self) -> Floats:
-        """What the score of each document counts for by its genre."""
+    def worth(self) -> Floats | None:
+        """What the score of each document counts for by its genre; None where all count in full."""
         labels, codes = self.texts["genre"]
-        return np.array([GENRE_WORTH[label] for label in labels] or [1.0])[codes]
+        told = np.array([GENRE_WORTH[label] for label in labels] or [1.0])
+        return None if (told == 1.0).all() else told[codes]
+
+    @cached_property
+    def genre_order(self) -> Ints:
+        """The place of each document's genre among documents of one score."""
+        labels, codes = self.texts["genre"]
+        return np.array([GENRE_ORDER.get(label, 9) for label in labels] or [9], np.int64)[codes]
+
+    @cached_property
+    def id_rank(self) -> Ints:
+        """The place of each document in the order of ids."""
+        return ranks([Coded.of(one.ids) for one in self.segments])
 
     @cached_property
     def tie_rank(self) -> Ints:
         """The place of each document among documents of one score: genre, newer first, id."""
-        labels, codes = self.texts["genre"]
-        genres = np.array([GENRE_ORDER.get(label, 9) for label in labels] or [9])[codes]
-        return _ranks(np.lexsort([self.id_rank, -self.numbers["first"], genres]))
+        made: Ints = np.empty(self.size, np.int64)
+        made[np.lexsort([self.id_rank, -self.numbers["first"], self.genre_order])] = np.arange(self.size)
+        return made
+
+    def in_order(self, docs: Ints, *leading: Any) -> Ints:  # noqa: ANN401  # arrays of numbers of any kind
+        """Documents by keys, the first of `leading` first, and where these are equal by genre, newer first, id."""
+        if len(docs) > _FEW:  # the best of a list by words are a few hundred; all of a type may be all there is
+            return docs[np.lexsort([self.tie_rank[docs], *reversed(leading)])]
+        first = -self.numbers["first"][docs]
+        return docs[np.lexsort([self.id_rank[docs], first, self.genre_order[docs], *reversed(leading)])]
 
     @cached_property
     def work_lengths(self) -> Floats:
         """The length in weighted words of each containing work, by the code of column `work`; 0 for no work."""
         return self.by_work(np.flatnonzero(self.live), self.lengths["words"][self.live])
 
-    def by_work(self, docs: Ints, values: Floats) -> Floats:
+    def works(self, word: str) -> "InWorks":
+        """The containing works that have a word."""
+        found = self._works.get("words", word)
+        if found is None:
+            held = self.holders("words", word)
+            weights = held.weights if self.count == self.size else held.weights * self.live[held.docs]
+            sums = self.by_work(held.docs, weights)
+            works = sums.nonzero()[0]
+            found = self._works.put("words", word, InWorks(works, sums[works]))
+        return found
+
+    def by_work(self, docs: Whole, values: Any) -> Floats:  # noqa: ANN401  # numbers of any kind
         """The sums of values of documents by the code of column `work`; 0 for the entries that are part of no work."""
         labels, codes = self.texts["work"]
         sums = np.bincount(codes[docs], values, minlength=len(labels)).astype(np.float64)
@@ -186,37 +238,10 @@ class Snapshot:
         return sums
 
 
-def _shared(held: Ints, docs: Ints, places: Ints) -> tuple[Ints, Ints]:
-    """Where the documents that two rows share stand in the first and in the second; both ascend."""
-    if _FEW * len(docs) < len(held):
-        rows = np.searchsorted(held, docs)
-        rows[rows == len(held)] = 0
-        those = np.flatnonzero(held[rows] == docs)
-        return rows[those], those
-    # To look up a place for each holder takes a tenth of looking for each document among the holders.
-    those = places[held]
-    rows = np.flatnonzero(those >= 0)
-    return rows, those[rows]
-
-
-def _ranks(order: Ints) -> Ints:
-    ranks = np.empty(len(order), np.int64)
-    ranks[order] = np.arange(len(order))
-    return ranks
-
-
 def _average(lengths: Floats) -> float:
     held = lengths[lengths > 0]
     return float(held.sum()) / len(held) if len(held) else 0.0
 
 
-def _row(parts: Sequence[Floats] | Sequence[Ints]) -> Floats:
-    return np.concatenate([*parts, np.zeros(0)])
-
-
-def _coded(column: Iterable[str]) -> tuple[list[str], Ints]:
-    """A column as its distinct values and, for each document, which of them it has."""
-    held = list(column)
-    labels = sorted(set(held))
-    place = {label: code for code, label in enumerate(labels)}
-    return labels, np.array([place[one] for one in held], np.int64)
+def _wide(parts: Sequence[Any], kind: type) -> Any:  # noqa: ANN401  # the kind that is asked for
+    return np.concatenate([np.zeros(0, kind), *(np.asarray(one, kind) for one in parts)])

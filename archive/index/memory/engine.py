@@ -99,6 +99,9 @@ class MemoryEngine:
         """Make the index empty."""
         self._entries, self._spellings = {}, None
 
+    def verify(self) -> None:
+        """Nothing to read: it is in memory."""
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -6,6 +6,7 @@ A term that is said twice adds twice. What must be there without being said word
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archive.index.analysis import folded, number_terms, pairs, syllables, words_asked
 from archive.index.fields import STREAM
@@ -52,7 +53,12 @@ def without_tail(spoken: str) -> str:
 
 def clauses(query: Query, spoken: str, reading: Reading) -> tuple[Clause, ...]:
     """What the words and all that is said beside them score; `spoken` are the free words as they are taken."""
-    chunks = (without_tail(spoken), *query.beside)
+    return _clauses((without_tail(spoken), *query.beside), reading)
+
+
+# One question is planned several times, for the list and for the rows of a ladder.
+@lru_cache(maxsize=256)
+def _clauses(chunks: tuple[str, ...], reading: Reading) -> tuple[Clause, ...]:
     found: Counter[tuple[str, str]] = Counter()
     for chunk in chunks:
         typed = syllables(chunk)

@@ -6,6 +6,7 @@ The typed form goes on counting; what it stands for counts beside it. The tables
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archive.index.analysis import number_terms
 from archive.index.plan.clauses import clauses
@@ -37,10 +38,14 @@ def opened(query: Query) -> tuple[Opened, ...]:
 
     At each word the longest nickname, else an abbreviation. "NQ" of "NQ 68" belongs to the number and is the type.
     """
-    if not query.expanded:
-        return ()
-    words = tuple(word.strip(_ROUND) for word in query.words)
-    asked, found = query.asked, list[Opened]()
+    return _opened(query.words, query.asked) if query.expanded else ()
+
+
+# One question is planned several times, for the list and for the rows of a ladder.
+@lru_cache(maxsize=256)
+def _opened(typed: tuple[str, ...], asked: Asked | None) -> tuple[Opened, ...]:
+    words = tuple(word.strip(_ROUND) for word in typed)
+    found = list[Opened]()
     place = 0
     while place < len(words):
         one = _nickname(words, place) or _abbreviation(asked, words, place)

@@ -13,7 +13,7 @@ import numpy as np
 from archive.index.analysis import folded
 from archive.index.candidates import Candidates, Floats, Ranked
 from archive.index.ranking.features import cue, definition
-from archive.index.ranking.parts import Asked, Read, read
+from archive.index.ranking.parts import Asked, Read, covered_together, read
 from archive.index.ranking.questions import kinds_of
 
 # How each term is called where a score is explained.
@@ -71,7 +71,7 @@ def formula_terms(candidates: Candidates, seen: Read | None = None) -> dict[str,
     seen = seen or read(candidates)
     asked, title, heading, body = seen.asked, seen.title, seen.heading, seen.body
     best = max(float(candidates.total.max(initial=0.0)), 1e-9)
-    held = (title.counts > 0) | (heading.counts > 0) | (body.counts > 0)
+    held = covered_together((title, heading, body))
     return {
         "streams": candidates.total / best,
         "title": _TITLE * title.density,

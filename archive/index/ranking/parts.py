@@ -3,6 +3,7 @@
 Everything is worked out for all candidates at once; an array of two dimensions is documents by syllables of the query.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -10,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from archive.index.candidates import Candidates, Floats, Ints
+from archive.index.candidates import Candidates, Floats, Ints, spread_out
 from archive.index.ranking.questions import tail_at
 
 PartName = Literal["title", "heading", "body"]
@@ -19,6 +20,7 @@ Truths = npt.NDArray[np.bool_]
 # Occurrences beyond this place of a text are not looked at for windows and runs: the texts of whole works are long, and
 # what decides stands early. Counts of syllables are taken over the whole text by the streams.
 REACH = 6_000
+_APART = 2 * REACH
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,13 @@ class Part:
     def counts(self) -> Floats:
         """How often each syllable stands in the part: documents by syllables."""
         wide = len(self.asked.worth)
-        flat = np.bincount(self.rows * wide + self.terms, minlength=self.documents * wide)
+        flat = np.bincount(self.cells, minlength=self.documents * wide)
         return flat.reshape(self.documents, wide).astype(np.float64)
+
+    @cached_property
+    def cells(self) -> Ints:
+        """Of each occurrence its document and its syllable as one number."""
+        return self.rows * len(self.asked.worth) + self.terms
 
     @property
     def covered(self) -> Floats:
@@ -91,8 +98,7 @@ class Part:
     def paired(self) -> Floats:
         """How often each syllable stands right after the one it follows in the query: documents by syllables."""
         wide = len(self.asked.worth)
-        linked = self.linked
-        flat = np.bincount(self.rows[linked] * wide + self.terms[linked], minlength=self.documents * wide)
+        flat = np.bincount(self.cells[self.linked], minlength=self.documents * wide)
         return flat.reshape(self.documents, wide).astype(np.float64)
 
     def gained_pairs(self, usual: float) -> Floats:
@@ -112,28 +118,31 @@ class Part:
         """Whether each occurrence goes on where the one before it stopped."""
         linked = np.zeros(len(self.rows), dtype=np.bool_)
         if len(self.rows) > 1:
-            near = (np.diff(self.places) == 1) & (np.diff(self.rows) == 0)
-            linked[1:] = near & self.asked.follows[self.terms[:-1], self.terms[1:]]
+            # A document as so many places that none of the next one comes right after its last.
+            at = self.rows * _APART + self.places
+            near = (at[1:] - at[:-1] == 1).nonzero()[0]
+            after = near + 1
+            linked[after] = self.asked.follows.ravel()[self.terms[near] * len(self.asked.follows) + self.terms[after]]
         return linked
 
     @cached_property
     def runs(self) -> tuple[Ints, Ints]:
-        """The run that each occurrence is in, numbered from 0, and how long each run is."""
-        run = np.cumsum(~self.linked) - 1
-        return run, np.bincount(run) if len(run) else np.zeros(0, dtype=np.int64)
+        """Where each run begins among the occurrences, and how long it is."""
+        starts = (~self.linked).nonzero()[0]
+        return starts, np.diff(starts, append=len(self.linked))
 
     @cached_property
     def best_runs(self) -> Floats:
         """The longest run that each syllable stands in: documents by syllables, 0 where it does not stand."""
         wide = len(self.asked.worth)
         best = np.zeros(self.documents * wide)
-        run, lengths = self.runs
-        at, long = self.rows * wide + self.terms, lengths[run]
-        best[at] = 1.0
+        starts, lengths = self.runs
+        best[self.cells] = 1.0
         # Most runs are of one syllable. Of the others the longest is written last, so it stays.
-        at, long = at[long > 1], long[long > 1]
-        order = np.argsort(long, kind="stable")
-        best[at[order]] = long[order]
+        several = (lengths > 1).nonzero()[0]
+        several = several[np.argsort(lengths[several].astype(np.int16), kind="stable")]
+        long = lengths[several]
+        best[self.cells[spread_out(starts[several], long)]] = np.repeat(long, long)
         return best.reshape(self.documents, wide)
 
     def covered_by(self, length: int) -> Floats:
@@ -145,26 +154,27 @@ class Part:
         """The worth in runs, each syllable times the logarithm of its longest run."""
         return np.log2(np.maximum(self.best_runs, 1)) @ self.asked.worth / self.asked.total
 
-    @property
+    @cached_property
     def longest(self) -> Floats:
         """How long the longest run is."""
-        found = self.best_runs
-        return found.max(axis=1) if found.size else np.zeros(self.documents)
+        starts, lengths = self.runs
+        return best_of_rows(self.rows[starts], lengths, self.documents)
 
     @property
     def heaviest(self) -> Floats:
         """The share of the query's worth in the weightiest single run."""
-        run, _ = self.runs
-        weights = np.bincount(run, weights=self.asked.worth[self.terms]).astype(np.float64)
-        return best_of_rows(self.rows[~self.linked], weights, self.documents) / self.asked.total
+        starts, _ = self.runs
+        if not len(starts):
+            return np.zeros(self.documents)
+        weights = np.add.reduceat(self.asked.worth[self.terms], starts)
+        return best_of_rows(self.rows[starts], weights, self.documents) / self.asked.total
 
     def first_run(self, length: int) -> Floats:
         """Where the first run of at least this length begins; the size of the part where there is none."""
         first = self.size.astype(np.float64)
         if len(self.rows):
-            run, lengths = self.runs
-            starts = np.flatnonzero(~self.linked)
-            long = starts[lengths[run[starts]] >= length]
+            starts, lengths = self.runs
+            long = starts[lengths >= length]
             # Occurrences come in the order of rows and places: the first of each row is the earliest.
             heads = long[np.flatnonzero(np.diff(self.rows[long], prepend=-1))]
             first[self.rows[heads]] = np.minimum(self.places[heads], first[self.rows[heads]])
@@ -174,32 +184,45 @@ class Part:
 
     def windows(self, *widths: int) -> tuple[Floats, ...]:
         """For each width the largest share of the query's worth that stands within so many syllables."""
-        best = [np.zeros(self.documents) for _ in widths]
-        if len(self.rows):
-            apart = int(self.places.max()) + max(widths) + 1
-            small = (self.documents + 1) * apart < 2**31
-            at = ((self.rows + 1) * apart + self.places).astype(np.int32 if small else np.int64)
-            # A row for each syllable that says something: where it stood last, and how long ago that was.
-            said = np.flatnonzero(self.asked.worth > 0)
-            ago = np.zeros((len(said), len(at)), dtype=at.dtype)
-            ago[np.searchsorted(said, self.terms), np.arange(len(at))] = at
-            np.maximum.accumulate(ago, axis=1, out=ago)
-            np.subtract(at, ago, out=ago)
-            starts = np.flatnonzero(np.append(True, self.rows[1:] != self.rows[:-1]))
-            worth = self.asked.worth[said].astype(np.float32)
-            for share, width in zip(best, widths, strict=True):
-                inside = worth @ np.less(ago, width).astype(np.float32)
-                share[self.rows[starts]] = np.maximum.reduceat(inside, starts) / self.asked.total
-        return tuple(best)
+        if not len(self.rows):
+            return tuple(np.zeros(self.documents) for _ in widths)
+        apart = int(self.places.max()) + max(widths) + 1
+        at = self.rows * apart + self.places
+        # Of each occurrence the next of the same syllable, who counts in its place from there on.
+        order = np.argsort(self.terms.astype(np.int16), kind="stable")
+        same = self.terms[order]
+        following = np.full(len(at), len(at))
+        alike = (same[1:] == same[:-1]).nonzero()[0]
+        following[order[alike]] = order[alike + 1]
+        worth = self.asked.worth[self.terms]
+        heads = np.diff(self.rows, prepend=-1).nonzero()[0]
+        return tuple(self._window(at, following, worth, heads, width=width) for width in widths)
+
+    def _window(self, at: Ints, following: Ints, worth: Floats, heads: Ints, *, width: int) -> Floats:
+        """For each occurrence what counts in the stretch that ends with it, and of each document the most of it."""
+        left = np.minimum(following, np.searchsorted(at, at + width))
+        inside = np.cumsum(worth - np.bincount(left, worth, minlength=len(at) + 1)[:-1])
+        best = np.zeros(self.documents)
+        best[self.rows[heads]] = np.maximum.reduceat(inside, heads) / self.asked.total
+        return best
 
 
-def best_of_rows(rows: Ints, values: Floats, documents: int) -> Floats:
+def best_of_rows(rows: Ints, values: Floats | Ints, documents: int) -> Floats:
     """The greatest value of each document, 0 where it has none; `rows` say whose each value is, in rising order."""
     best = np.zeros(documents)
     if len(rows):
         heads = np.flatnonzero(np.diff(rows, prepend=-1))
         best[rows[heads]] = np.maximum.reduceat(values, heads)
     return best
+
+
+def covered_together(parts: Sequence[Part]) -> Truths:
+    """Which syllables stand in one of some parts: documents by syllables."""
+    documents, wide = parts[0].documents, len(parts[0].asked.worth)
+    held = np.zeros(documents * wide, np.bool_)
+    for part in parts:
+        held[part.cells] = True
+    return held.reshape(documents, wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,32 +238,40 @@ class Read:
 def read(candidates: Candidates) -> Read:
     """The query of these candidates, and where it stands in each of their parts."""
     asked = asked_of(candidates)
-    said = said_of(candidates, asked)
-    title, heading, body = (part_of(candidates, asked, name, said) for name in get_args(PartName))
-    return Read(asked, title, heading, body)
+    return Read(asked, *_parted(candidates, asked))
 
 
 def said_of(candidates: Candidates, asked: Asked) -> Truths:
     """Which occurrences are of syllables of the query that say something, and not of watched ones."""
-    worth = np.append(asked.worth, 0.0)
-    return worth[np.minimum(candidates.terms, len(asked.worth))] > 0
+    return (np.append(asked.worth, np.zeros(_watched_at_most(candidates, asked))) > 0)[candidates.terms]
 
 
-def part_of(candidates: Candidates, asked: Asked, name: PartName, said: Truths | None = None) -> Part:
-    """The title, the heading or the body of the candidates, with the syllables of the query that say something.
+def _watched_at_most(candidates: Candidates, asked: Asked) -> int:
+    return max(0, int(candidates.terms.max(initial=0)) + 1 - len(asked.worth))
 
-    `said` is `said_of` of them, where it is known already.
-    """
-    rows, places = candidates.rows, candidates.places
-    sizes, starts = {
-        "title": (candidates.title, np.zeros_like(candidates.title)),
-        "heading": (candidates.heading, candidates.title),
-        "body": (candidates.body, candidates.body_at),
-    }[name]
-    at = places - starts[rows]
-    within = (at >= 0) & (at < REACH)
-    within &= at < candidates.body[rows] if name == "body" else places < candidates.body_at[rows]
-    if name == "title":
-        within &= at < candidates.title[rows]
-    kept = np.flatnonzero(within & (said_of(candidates, asked) if said is None else said))
-    return Part(asked, len(candidates), sizes, rows[kept], at[kept], candidates.terms[kept])
+
+def part_of(candidates: Candidates, asked: Asked, name: PartName) -> Part:
+    """The title, the heading or the body of the candidates, with the syllables of the query that say something."""
+    return _parted(candidates, asked)[get_args(PartName).index(name)]
+
+
+def _parted(candidates: Candidates, asked: Asked) -> tuple[Part, Part, Part]:
+    """Title, heading and body, each occurrence looked at once: most are in the body."""
+    rows, places, terms = candidates.rows, candidates.places, candidates.terms
+    said, at = said_of(candidates, asked), places - candidates.body_at[rows]
+    inside = said & (at >= 0) & (at < np.minimum(candidates.body, REACH)[rows])
+    body = inside.nonzero()[0]
+    before = (said & (at < 0)).nonzero()[0]
+    first, title = places[before], candidates.title[rows[before]]
+    own = before[first < np.minimum(title, REACH)]
+    # Of the heading the places count from the end of the title.
+    later = first - title
+    among = (later >= 0) & (later < REACH)
+    heading, shifted = before[among], later[among]
+    told = (
+        (candidates.title, own, places[own]),
+        (candidates.heading, heading, shifted),
+        (candidates.body, body, at[body]),
+    )
+    made = [Part(asked, len(candidates), size, rows[kept], where, terms[kept]) for size, kept, where in told]
+    return made[0], made[1], made[2]

@@ -1,7 +1,7 @@
 """The folder of the index: generations, the note that says which one answers, the locks, the check before opening.
 
-The library's files are pickles, and opening a foreign one would run what it holds. So nothing is opened that the note
-does not name with its digest; a note of another recipe, or none, or one that does not agree, means: rebuild.
+The library's tables of contents are pickles, and opening a foreign one would run what it holds. So none is opened that
+the note does not name with its digest; a note of another recipe, or none, or one that does not agree, means: rebuild.
 """
 
 import fcntl
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from archive.errors import IndexStale
 from archive.index.engine import IndexBusy
+from archive.index.whoosh.codec.durable import sync_folder
 
 NOTE = "current.json"
 REMEDY = "Chạy lệnh `vankien reindex` để dựng lại chỉ mục từ kho; kho không bị ảnh hưởng."
@@ -23,11 +24,17 @@ REMEDY = "Chạy lệnh `vankien reindex` để dựng lại chỉ mục từ kh
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What answers: the generation's folder, the recipe it was made by, each file with its SHA-256."""
+    """What answers: the generation's folder, the recipe it was made by, the table of contents and all files.
+
+    `files` has the SHA-256 of the table of contents, and for each segment that of the table in its file, where the
+    check sums of its arrays stand. `before` names the files of the note before this one, kept until the next.
+    """
 
     generation: str
     fingerprint: str
+    contents: str
     files: dict[str, str]
+    before: tuple[str, ...] = ()
 
 
 def stale(reason: str) -> IndexStale:
@@ -46,29 +53,24 @@ def read_note(root: Path) -> Note | None:
     """
     try:
         read = json.loads((root / NOTE).read_text("utf-8"))
-        return Note(str(read["generation"]), str(read["fingerprint"]), dict(read["files"]))
+        # A note that lacks one of the later parts is of an older recipe, which its fingerprint says.
+        contents, before = str(read.get("contents", "")), tuple(read.get("before", ()))
+        return Note(str(read["generation"]), str(read["fingerprint"]), contents, dict(read["files"]), before)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as cause:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise stale("Ghi chú của chỉ mục bị hỏng.") from cause
 
 
-def write_note(root: Path, generation: str, fingerprint: str, before: Note | None) -> Note:
-    """Make a generation the one that answers, in one step; digests of files that the note before it has are kept."""
-    known = before.files if before and before.generation == generation else {}
-    files = {
-        path.name: known.get(path.name) or digest(path)
-        for path in sorted((root / generation).iterdir())
-        if _is_part(path)
-    }
-    note = Note(generation, fingerprint, files)
+def write_note(root: Path, note: Note) -> None:
+    """Make a note the one that counts, in one step that a power cut does not undo."""
     beside = root / f"{NOTE}.new"
     with beside.open("w", encoding="utf-8") as out:
         json.dump(asdict(note), out)
         out.flush()
         os.fsync(out.fileno())
     beside.replace(root / NOTE)
-    return note
+    sync_folder(root)
 
 
 def digest(path: Path) -> str:
@@ -77,17 +79,11 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_part(path: Path) -> bool:
-    return path.is_file() and not path.name.endswith("LOCK")
-
-
-def check(root: Path, note: Note | None, fingerprint: str, verified: set[tuple[str, str]]) -> Path:
-    """The folder to open, after every file in it was found as the note says.
-
-    `verified` holds (name, digest) of files checked before; they are immutable, and new ones are added to it.
+def check(root: Path, note: Note | None, fingerprint: str) -> Path:
+    """The folder to open, after its table of contents was found as the note says.
 
     Raises:
-        IndexStale: no note, another recipe, a file that is missing, changed or not ours.
+        IndexStale: no note, another recipe, a table of contents that is missing, changed or not ours.
     """
     if note is None:
         raise stale("Chưa có chỉ mục.")
@@ -96,22 +92,19 @@ def check(root: Path, note: Note | None, fingerprint: str, verified: set[tuple[s
     folder = root / Path(note.generation).name
     if not folder.is_dir():
         raise stale("Thư mục của chỉ mục không còn.")
-    if {path.name for path in folder.glob("*.toc")} != {name for name in note.files if name.endswith(".toc")}:
-        raise stale("Chỉ mục có tệp mục lục không phải do kho này ghi.")
-    for name, wanted in note.files.items():
-        if (name, wanted) not in verified:
-            _check_file(folder / name, wanted)
-            verified.add((name, wanted))
+    name = Path(note.contents).name
+    try:
+        found = digest(folder / name)
+    except OSError as cause:
+        raise stale(f"Chỉ mục thiếu tệp {name}.") from cause
+    if found != note.files.get(name):
+        raise damaged(name)
     return folder
 
 
-def _check_file(path: Path, wanted: str) -> None:
-    try:
-        found = digest(path)
-    except OSError as cause:
-        raise stale(f"Chỉ mục thiếu tệp {path.name}.") from cause
-    if found != wanted:
-        raise stale(f"Tệp {path.name} của chỉ mục bị hỏng hoặc bị thay.")
+def damaged(name: str) -> IndexStale:
+    """The error of a file that is not what was written."""
+    return stale(f"Tệp {name} của chỉ mục bị hỏng hoặc bị thay.")
 
 
 # --- generations and locks -------------------------------------------------------------------------------------------
@@ -134,7 +127,19 @@ def prune(root: Path, keep: str) -> None:
     """Remove every generation but one. Open files of a removed one stay readable to those who have them open."""
     for path in root.glob("g-*"):
         if path.name != keep:
-            shutil.rmtree(path)
+            # A program that is merging there may still put its file: what it leaves goes the next time.
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def sweep(root: Path, note: Note) -> None:
+    """Remove what neither the note nor the one before it names, and other generations: a killed program left them.
+
+    Nobody may be writing or merging.
+    """
+    prune(root, keep=note.generation)
+    for path in (root / note.generation).iterdir():
+        if path.is_file() and path.name not in note.files and path.name not in note.before:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -144,15 +149,19 @@ def writing(root: Path) -> Iterator[None]:
     Raises:
         IndexBusy: another program is writing.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "write.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as cause:
+    with _alone(root, "write.lock") as mine:
+        if not mine:
             raise IndexBusy(
                 "Chỉ mục đang được một lệnh khác ghi.", remedy="Đợi lệnh đó (ingest hoặc reindex) xong rồi chạy lại."
-            ) from cause
+            )
         yield
+
+
+@contextmanager
+def merging(root: Path) -> Iterator[bool]:
+    """Whether this program may merge now: one at a time does, and nobody waits for it."""
+    with _alone(root, "merge.lock") as mine:
+        yield mine
 
 
 @contextmanager
@@ -162,3 +171,16 @@ def turning(root: Path, *, alone: bool) -> Iterator[None]:
     with (root / "turn.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
         yield
+
+
+@contextmanager
+def _alone(root: Path, name: str) -> Iterator[bool]:
+    """Whether a lock could be had at once; held to the end if so."""
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / name).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -1,41 +1,53 @@
 """The engine on disk: the newest index that the note names, one writer at a time, rebuilt beside the one that answers.
 
 Readers look at the note before each question, so what another program wrote is seen at once. The folder is in
-`directory`, its segments in `segments`, what is done with them in `archive.index.arrays`.
+`directory`, its table of contents in `contents`, its segments in `segments`, what is done with them in
+`archive.index.arrays`.
 """
 
 import hashlib
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from whoosh import index as library
 from whoosh import versionstring
 
+from archive.errors import IndexStale
 from archive.index.arrays import ranking
+from archive.index.arrays.array_file import NotArrays
 from archive.index.engine import Found
 from archive.index.fields import fingerprint
 from archive.index.plan import AS_ASKED, Manner
 from archive.index.spellings import Spellings
-from archive.index.whoosh import directory
+from archive.index.whoosh import contents, directory
+from archive.index.whoosh.background import Merger
+from archive.index.whoosh.contents import Step, unheard
 from archive.index.whoosh.segments import SegmentView, Snapshot
-from archive.index.whoosh.writing import WhooshBatch, create, fill
+from archive.index.whoosh.writing import WhooshBatch, fill
 from archive.query import Query
 from archive.works.document import Document
+
+# Counts up when the files of the index change without a change in what they say.
+_LAYOUT = 1
 
 
 class WhooshEngine:
     """An index in a folder. Nothing is opened before the first question, and nothing that the note does not name."""
 
-    def __init__(self, root: Path) -> None:
-        """The index in a folder, which need not be there yet."""
-        self._root = root
+    def __init__(self, root: Path, *, jobs: int = 1, step: Step = unheard) -> None:
+        """The index in a folder, which need not be there yet.
+
+        With several jobs so many processes invert many documents. `step` is told what a commit has done so far.
+        """
+        self._root, self._jobs, self._step = root, jobs, step
         self._lock = threading.RLock()
-        self._verified: set[tuple[str, str]] = set()
         self._views: dict[str, SegmentView] = {}
         self._snapshot: Snapshot | None = None
         self._seen: tuple[int, int] | None = None
+        # Made once: with every commit, and whenever a reader opens one, it is compared to that of the note.
+        self._fingerprint = hashlib.sha256(f"{fingerprint()} {_LAYOUT} whoosh {versionstring()}".encode()).hexdigest()
+        self._merger = Merger(root, self.fingerprint(), step=step)
 
     # --- asking ------------------------------------------------------------------------------------------------------
 
@@ -63,9 +75,20 @@ class WhooshEngine:
         with self._lock:
             return self._current().count
 
+    def verify(self) -> None:
+        """Read the whole index once. Raises IndexStale when a byte is not what was written, or as `search` does."""
+        with self._lock:
+            self._current()
+            views = list(self._views.values())
+        for view in views:
+            try:
+                view.mapped.file.verify()
+            except NotArrays as cause:
+                raise directory.damaged(view.mapped.file.path.name) from cause
+
     def fingerprint(self) -> str:
-        """The recipe of the entries with the version of the library that keeps them."""
-        return hashlib.sha256(f"{fingerprint()} whoosh {versionstring()}".encode()).hexdigest()[:16]
+        """The recipe of the entries with the layout of the files and the version of the library that keeps them."""
+        return self._fingerprint[:16]
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -79,41 +102,65 @@ class WhooshEngine:
         """
         with directory.writing(self._root):
             note = directory.read_note(self._root) or self._start_empty()
-            folder = directory.check(self._root, note, self.fingerprint(), set(self._verified))
-            batch = WhooshBatch(folder)
+            folder = directory.check(self._root, note, self.fingerprint())
+            self._sweep(note)
+            batch = WhooshBatch(folder, jobs=self._jobs)
             try:
                 yield batch
+                if batch.is_empty:
+                    return
                 batch.prepare()
-            except BaseException:
-                batch.cancel()
-                raise
-            if not batch.is_empty:
-                with directory.turning(self._root, alone=True):
-                    batch.commit()
-                    directory.write_note(self._root, note.generation, self.fingerprint(), note)
+            finally:
+                batch.drop()
+            self._step("segment")
+            with directory.turning(self._root, alone=True):
+                self._commit(batch)
+            self._merger.ask()
+
+    def _sweep(self, note: directory.Note | None) -> None:
+        """Remove what a killed writer left, by whoever has the right to write; a merge under way may need its file."""
+        with directory.merging(self._root) as nobody_merges:
+            if nobody_merges and note and (self._root / note.generation).is_dir():
+                directory.sweep(self._root, note)
+
+    def _commit(self, batch: WhooshBatch) -> None:
+        """Make the batch part of what the note names now, which a merge may have changed since the batch began."""
+        note = directory.read_note(self._root)
+        held = contents.read(self._root, note, self.fingerprint())
+        if note is not None:
+            held.mapped(note)
+            contents.commit(self._root, note, held, batch.changed(held.segments), step=self._step)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        """Make the index anew beside the old one, in chunks, then let it answer; the number of documents.
+        """Make the index anew beside the old one, then let it answer; the number of documents.
 
         Raises:
             IndexBusy: another program is writing.
         """
         with directory.writing(self._root):
+            with suppress(IndexStale):  # nobody knows what a note that cannot be read has named
+                self._sweep(directory.read_note(self._root))
             with directory.new_generation(self._root) as generation:
-                made = fill(self._root / generation, documents)
+                segments = fill(self._root / generation, documents, jobs=self._jobs)
+                note = contents.create(self._root, generation, self.fingerprint(), segments)
             with directory.turning(self._root, alone=True):
-                directory.write_note(self._root, generation, self.fingerprint(), None)
+                directory.write_note(self._root, note)
             directory.prune(self._root, keep=generation)
-        return made
+        return sum(one.doc_count() for one in segments)
 
     def clear(self) -> None:
         """Make the index empty."""
         self.rebuild(())
 
+    def settle(self) -> None:
+        """Wait until the small segments that are being merged are one; nobody has to, what is asked is the same."""
+        self._merger.wait()
+
     def _start_empty(self) -> directory.Note:
         with directory.new_generation(self._root) as generation:
-            create(self._root / generation)
-        return directory.write_note(self._root, generation, self.fingerprint(), None)
+            note = contents.create(self._root, generation, self.fingerprint())
+        directory.write_note(self._root, note)
+        return note
 
     # --- opening -----------------------------------------------------------------------------------------------------
 
@@ -123,9 +170,7 @@ class WhooshEngine:
         if self._snapshot is None or seen != self._seen:
             with directory.turning(self._root, alone=False):
                 self._seen = self._note_state()
-                note = directory.read_note(self._root)
-                folder = directory.check(self._root, note, self.fingerprint(), self._verified)
-                self._snapshot = self._open(folder)
+                self._snapshot = self._open()
         return self._snapshot
 
     def _note_state(self) -> tuple[int, int] | None:
@@ -135,28 +180,20 @@ class WhooshEngine:
             return None
         return stat.st_ino, stat.st_mtime_ns
 
-    def _open(self, folder: Path) -> Snapshot:
-        """Open the segments that were not open yet, close those that are no longer part of the index."""
-        index = library.open_dir(str(folder))
+    def _open(self) -> Snapshot:
+        """Open the segments that were not open yet, let go of those that are no longer part of the index."""
+        note = directory.read_note(self._root)
+        held = contents.read(self._root, note, self.fingerprint())
         views: dict[str, SegmentView] = {}
-        deleted: list[list[int]] = []
-        with index.reader() as columns:
-            for (reader, _), (leaf, _) in zip(index.reader().leaf_readers(), columns.leaf_readers(), strict=True):
-                if not reader.doc_count_all():
-                    continue
-                name = f"{folder.name}/{reader.segment().segment_id()}"
-                deleted.append(sorted(reader.segment().deleted_docs()))
-                views[name] = self._views.get(name) or SegmentView(reader, leaf)
-                if name in self._views:
-                    reader.close()
-        for name in self._views.keys() - views.keys():
-            self._views[name].close()
+        segments = held.mapped(note) if note else []
+        for one, segment in zip(held.segments, segments, strict=True):
+            name = f"{held.folder.name}/{one.segment_id()}"
+            views[name] = self._views.get(name) or SegmentView(segment)
         self._views = views
-        return Snapshot(list(views.values()), deleted)
+        return Snapshot(list(views.values()), [sorted(one.deleted_docs()) for one in held.segments])
 
     def close(self) -> None:
-        """Close every file; the next question opens them again."""
+        """Wait for what is being merged and let go of every file; the next question opens them again."""
+        self._merger.wait()
         with self._lock:
-            for view in self._views.values():
-                view.close()
             self._views, self._snapshot, self._seen = {}, None, None

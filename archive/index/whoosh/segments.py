@@ -1,107 +1,85 @@
-"""The library's segments as arrays: ids, lengths and columns at once, postings block by block when they are asked for.
+"""A mapped segment as the ranking takes it: postings are views of the file, ids and labels are read when looked at.
 
-A segment never changes on disk, so what was read of it is kept. What is done with the arrays is in
-`archive.index.arrays`.
+A segment never changes on disk, so a view of it serves as long as it is part of the index. What is done with the arrays
+is in `archive.index.arrays`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 
-from archive.index.arrays.postings import (
-    NARROW,
-    NO_PLACES,
-    NOTHING,
-    Floats,
-    Ints,
-    Kept,
-    Mask,
-    PlaceRow,
-    Places,
-    Postings,
-)
+from archive.index.arrays.coded import Coded
+from archive.index.arrays.field import FieldArrays
+from archive.index.arrays.mapped import MappedSegment
+from archive.index.arrays.postings import NO_PLACES, NOTHING, Floats, Ints, Kept, Mask, Places, Postings, Weights
 from archive.index.arrays.snapshot import LABELLED, Snapshot
 from archive.index.fields import NUMBERS, STREAM, STREAMS, TEXTS
 from archive.index.spellings import Spellings
 from archive.index.whoosh import spelling_counts
-from archive.index.whoosh.blocks import Block, Numbers
+from archive.index.whoosh.bulk.inverting import ID
 from archive.index.whoosh.schema import label_of, length_of
-from archive.index.whoosh.term_files import TermFiles
 
 __all__ = ["Floats", "Ints", "Mask", "Postings", "SegmentView", "Snapshot"]
 
-# Bytes of postings kept decoded per segment, so that a commit does not make the next questions read all again.
-_ROOM = 48 << 20
+# Bytes of what is summed up for postings: where the places of each begin. The rest are views.
+_ROOM = 24 << 20
 
 
 class SegmentView:
-    """One segment: ids, lengths and columns read at once, postings when they are asked for."""
+    """One segment: all of it is looked up when it is asked for, and nothing is copied."""
 
-    def __init__(self, reader: Any, columns: Any) -> None:  # noqa: ANN401  # the library has no types
-        """Read the columns with one reader, whose thirty files may be closed then; keep the other for postings."""
-        self._reader = reader
-        self._columns = columns
-        self._files = TermFiles(reader)
+    def __init__(self, segment: MappedSegment) -> None:
+        """A view of a mapped segment; which documents are gone is told beside it."""
+        self.mapped = segment
+        self.size = segment.size
         self._kept: Kept[Postings] = Kept(_ROOM)
-        self._spellings: Spellings | None = None
-        self.size = int(reader.doc_count_all())
-        self.ids: Sequence[str] = [bytes(one).decode() for one in self._column("id")]
-        self.lengths: Mapping[str, Floats] = {
-            s.name: np.array(self._column(length_of(s.name)), np.float64) for s in STREAMS
-        }
-        self.numbers: Mapping[str, Ints] = {name: np.array(self._column(name), np.int64) for name in NUMBERS}
-        self.texts: Mapping[str, Sequence[str]] = {name: self._text_column(name) for name in TEXTS}
-        self.labels: Mapping[str, Sequence[str]] = {name: self._text_column(label_of(name)) for name in LABELLED}
-        self._columns = None
+        self.ids: Sequence[str] = self._words(ID)
+        self.lengths: Mapping[str, Weights] = {s.name: self._numbers(length_of(s.name)) for s in STREAMS}
+        self.numbers: Mapping[str, Weights] = {name: self._numbers(name) for name in NUMBERS}
+        self.texts: Mapping[str, Sequence[str]] = {name: self._words(name) for name in TEXTS}
+        self.labels: Mapping[str, Sequence[str]] = {name: self._words(label_of(name)) for name in LABELLED}
 
-    def _column(self, name: str) -> list[Any]:
-        # The raw column: the field's own would turn each value through the field again.
-        if not self._columns.has_column(name):
-            return [b"" if name == "id" or name in TEXTS or name.endswith("_label") else 0] * self.size
-        return list(self._columns.column_reader(name, translate=False))
+    def _words(self, name: str) -> Sequence[str]:
+        column = self.mapped.codes(name)
+        return Coded.of_column(column) if column else Coded.of([""] * self.size)
 
-    def _text_column(self, name: str) -> list[str]:
-        kept: dict[bytes, str] = {}
-        return [kept.setdefault(bytes(one), bytes(one).decode()) for one in self._column(name)]
+    def _numbers(self, name: str) -> Weights:
+        held = self.mapped.numbers(name)
+        return np.zeros(self.size, np.uint8) if held is None else held
 
     def postings(self, stream: str, term: str) -> Postings:
         """The postings of a term in this segment, deleted documents perhaps among them."""
         return self._kept.get(stream, term) or self._kept.put(stream, term, self._read(stream, term))
 
     def _read(self, stream: str, term: str) -> Postings:
-        blocks = self._files.blocks(stream, term)
-        if not blocks:
+        field = self.mapped.field(stream)
+        place = field.terms.find(term.encode()) if field else -1
+        if field is None or place < 0:
             return NOTHING
-        found = _places(blocks) if STREAM[stream].places else NO_PLACES
-        docs = _in_a_row([np.cumsum(one.steps, dtype=np.int64) for one in blocks])
-        weights = _in_a_row([one.weights for one in blocks])
-        # Whole ones stay as narrow as they are: every sum they go into is made of wide numbers.
-        return Postings(docs, weights.astype(np.float64) if weights.dtype.kind == "f" else weights, found)
+        rows = slice(*field.rows(place))
+        docs = field.docs[rows]
+        weights = np.ones(len(docs), np.uint8) if field.weights is None else field.weights[rows]
+        places = _places(field, place, rows, weights) if STREAM[stream].places else NO_PLACES
+        return Postings(docs, weights, places)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many postings a term has in this segment."""
-        return self._files.frequency(stream, term)
+        field = self.mapped.field(stream)
+        place = field.terms.find(term.encode()) if field else -1
+        return field.frequency(place) if field and place >= 0 else 0
 
     def spellings(self) -> Spellings:
-        """How this segment spells, deleted documents among it; read when first asked for."""
-        if self._spellings is None:
-            self._spellings = spelling_counts.of_segment(self._reader)
+        """How this segment spells, deleted documents among it; counted when first asked for."""
         return self._spellings
 
-    def close(self) -> None:
-        """Close the segment's files."""
-        self._reader.close()
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return spelling_counts.counted(self.mapped.field("syllables"), self.mapped.field("pairs"))
 
 
-def _places(blocks: Sequence[Block]) -> Places:
-    # In the width they were written in: of most terms only the places in a hundred documents are ever looked at.
-    flat: PlaceRow = _in_a_row([one.places for one in blocks])
-    width: type[np.signedinteger[Any]] = np.int32 if len(flat) < NARROW else np.int64
-    bounds = np.zeros(1 + sum(len(one.sizes) for one in blocks), width)
-    np.cumsum(_in_a_row([one.sizes for one in blocks]), out=bounds[1:])
-    return Places(flat, bounds[:-1], bounds[1:])
-
-
-def _in_a_row(parts: Sequence[Numbers]) -> Numbers:
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+def _places(field: FieldArrays, place: int, rows: slice, weights: Weights) -> Places:
+    if field.places is None or field.place_bounds is None:
+        return NO_PLACES
+    flat = field.places[int(field.place_bounds[place]) : int(field.place_bounds[place + 1])]
+    return Places.counted(flat, weights if field.counts is None else field.counts[rows])

@@ -1,83 +1,58 @@
-"""The spellings of each segment in a file beside it, so that a reader need not walk a million terms of the library.
+"""The spellings of a segment, counted from the bounds of its streams: nothing is walked term by term.
 
-A segment never changes, so its counts are made once, by the program that wrote it. The file is arrays and no pickle.
+A pair stands in its stream as "left right"; which syllables these are is found by a sum over their letters, for a
+million pairs at once.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
-
 import numpy as np
+import numpy.typing as npt
 
+from archive.index.arrays.field import Bytes, FieldArrays, Terms, Wide
 from archive.index.spellings import PairCounts, Spellings, pair_counts
 
-# The library takes a file that is named so for a part of the segment, and removes it with the segment.
-_ENDING = ".spellings.npz"
+Sums = npt.NDArray[np.uint64]
+_BLANK = ord(" ")
+# An odd number with bits all over, so that different letters at different places give different sums (mod 2^64). Two
+# different syllables of an archive with the same sum are not to be expected in 2^32 of them, and would only be counted
+# as one.
+_FACTOR = 0x9E3779B97F4A7C15
+# As `archive.index.spellings` packs two places into one number.
+_SPAN = 1 << 31
 
 
-def of_segment(reader: Any) -> Spellings:  # noqa: ANN401  # the library has no types
-    """The spellings of the segment that a reader of the library reads: as kept beside it, else counted."""
-    path = _beside(reader)
-    return (_read(path) if path else None) or _walked(reader)
+def counted(syllables: FieldArrays | None, pairs: FieldArrays | None) -> Spellings:
+    """How a segment spells, deleted documents among it, from its streams `syllables` and `pairs`."""
+    if syllables is None:
+        return Spellings({}, pair_counts({}))
+    names = tuple(term.decode() for term in syllables.terms)
+    held = dict(zip(names, np.diff(syllables.bounds).tolist(), strict=True))
+    return Spellings(held, _pairs(names, syllables.terms, pairs))
 
 
-def keep(index: Any) -> None:  # noqa: ANN401
-    """Put the spellings of every segment of an index beside it that are not there yet."""
-    with index.reader() as whole:
-        for reader, _ in whole.leaf_readers():
-            path = _beside(reader)
-            if path and not path.exists():
-                _write(path, _walked(reader))
+def _pairs(names: tuple[str, ...], terms: Terms, pairs: FieldArrays | None) -> PairCounts:
+    places = dict(zip(names, range(len(names)), strict=True))
+    if pairs is None or not len(pairs.terms):
+        return PairCounts(names, places, np.zeros(0, np.int64), np.zeros(0, np.int64))
+    letters, bounds = pairs.terms.letters, pairs.terms.bounds
+    blanks = np.flatnonzero(letters == _BLANK)
+    sums = _sums(terms.letters, terms.bounds[:-1], terms.bounds[1:])
+    order = np.argsort(sums)
+    left = _places(sums, order, _sums(letters, bounds[:-1], blanks))
+    right = _places(sums, order, _sums(letters, blanks + 1, bounds[1:]))
+    # Pairs stand in the order of their letters, which is that of the places of their syllables.
+    return PairCounts(names, places, left * _SPAN + right, np.diff(pairs.bounds).astype(np.int64))
 
 
-def _beside(reader: Any) -> Path | None:  # noqa: ANN401
-    """Where the file of a segment is; None for an index without segments or without a folder."""
-    segment, folder = reader.segment(), getattr(reader.storage(), "folder", None)
-    return Path(folder) / f"{segment.segment_id()}{_ENDING}" if segment and folder else None
+def _places(sums: Sums, order: Wide, wanted: Sums) -> Wide:
+    return order[np.searchsorted(sums, wanted, sorter=order)]
 
 
-def _walked(reader: Any) -> Spellings:  # noqa: ANN401
-    """The spellings counted from the terms of a segment, deleted documents among them."""
-    return Spellings(dict(_terms(reader, "syllables")), pair_counts(dict(_terms(reader, "pairs"))))
-
-
-def _terms(reader: Any, stream: str) -> Iterator[tuple[str, int]]:  # noqa: ANN401
-    for term, told in reader.iter_field(stream):
-        yield bytes(term).decode(), int(told.doc_frequency())
-
-
-# --- the file --------------------------------------------------------------------------------------------------------
-
-
-def _write(path: Path, spelt: Spellings) -> None:
-    pairs = spelt.pair_counts
-    with path.open("wb") as file:
-        np.savez(
-            file,
-            syllables=_joined(spelt.syllables),
-            held=np.fromiter(spelt.syllables.values(), np.int64, len(spelt.syllables)),
-            names=_joined(pairs.names),
-            codes=pairs.codes,
-            counts=pairs.counts.astype(np.int32),
-        )
-
-
-def _read(path: Path) -> Spellings | None:
-    """The spellings of a file; None when there is none, or it is not one of ours."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            held = dict(zip(_parted(kept["syllables"]), kept["held"].tolist(), strict=True))
-            names = _parted(kept["names"])
-            places = {name: place for place, name in enumerate(names)}
-            return Spellings(held, PairCounts(names, places, kept["codes"], kept["counts"].astype(np.int64)))
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
-        return None
-
-
-def _joined(names: Any) -> Any:  # noqa: ANN401  # any names, as bytes
-    return np.frombuffer("\n".join(names).encode(), np.uint8)
-
-
-def _parted(signs: Any) -> tuple[str, ...]:  # noqa: ANN401
-    return tuple(signs.tobytes().decode().split("\n")) if len(signs) else ()
+def _sums(letters: Bytes, begins: Wide, ends: Wide) -> Sums:
+    """A number for the letters from each begin to its end, by their values and places there."""
+    sums, sizes = np.zeros(len(begins), np.uint64), ends - begins
+    factor = np.uint64(_FACTOR)
+    for place in range(int(sizes.max(initial=0))):
+        longer = np.flatnonzero(sizes > place)
+        sums[longer] = (sums[longer] + letters[begins[longer] + place].astype(np.uint64) + np.uint64(1)) * factor
+        sums[longer] ^= sums[longer] >> np.uint64(29)
+    return sums

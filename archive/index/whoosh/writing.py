@@ -1,40 +1,61 @@
-"""Writing the index on disk: a batch of changes, and an index filled anew in chunks.
+"""Writing the index on disk: documents inverted by batches, gathered into segments, and a batch of changes.
 
-What is written becomes visible with the library's commit and the note after it, which are the engine's matter.
+Nothing here is seen before the commit, which is `contents.commit` and the engine's matter.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from whoosh import index as library
-from whoosh.writing import LockError
+import numpy as np
 
-from archive.index.analysis import Entry, entry
-from archive.index.engine import IndexBusy
-from archive.index.whoosh import spelling_counts
-from archive.index.whoosh.blocks import ArrayCodec
-from archive.index.whoosh.schema import schema, values
+from archive.index.arrays.mapped import MappedSegment
+from archive.index.whoosh.bulk.inverting import ID, inverted
+from archive.index.whoosh.bulk.processes import Inverting
+from archive.index.whoosh.codec.array_codec import ArraySegment, mapped, segment_path
+from archive.index.whoosh.codec.parts import SegmentParts
+from archive.index.whoosh.joining import in_a_row, joined, of_mapped
 from archive.works.document import Document
 
-# Memory for postings before the library spills them to a file, in MiB.
-_WRITER_MB = 128
-# Entries held at once: one of a document of 7 kB takes some 300 kB. And documents to a commit when rebuilding.
-_HELD, _CHUNK = 200, 5_000
+# Documents and letters inverted at once; these letters take some 250 MB while they are sorted.
+_HELD, _LETTERS = 1_000, 6_000_000
+# Documents gathered in memory before they are written: some 12 kB each of 1,200 syllables.
+_GATHERED = 8_000
+
+
+class Gathering:
+    """Inverted batches that wait for their file: several become one segment."""
+
+    def __init__(self, folder: Path) -> None:
+        """Gather for a folder; nothing is written yet."""
+        self._folder = folder
+        self._parts: list[SegmentParts] = []
+        self.segments: list[ArraySegment] = []
+
+    def add(self, parts: SegmentParts) -> None:
+        """Take in a batch."""
+        self._parts.append(parts)
+        if sum(one.size for one in self._parts) >= _GATHERED:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits."""
+        held, self._parts = self._parts, []
+        if held:
+            self.segments.append(joined(self._folder, in_a_row(held, [np.zeros(0, np.int64)] * len(held))))
 
 
 class WhooshBatch:
-    """Changes that go to a writer a portion at a time and are seen together; the last one for an id counts."""
+    """Changes that are seen together; the last one for an id counts."""
 
-    def __init__(self, folder: Path) -> None:
-        """A batch for the index in a folder; its writer starts with the first portion."""
-        self._index = library.open_dir(str(folder))
-        self._writer: Any = None
-        self._places: dict[str, int] = {}
-        self._waiting: dict[str, Entry | None] = {}
-        self._written: set[str] = set()
+    def __init__(self, folder: Path, *, jobs: int = 1) -> None:
+        """A batch for the generation in a folder; many documents are inverted by so many jobs."""
+        self._folder, self._gathering, self._inverting = folder, Gathering(folder), Inverting(jobs)
+        self._waiting: dict[str, Document | None] = {}
+        self._letters = 0
+        # Ids whose documents in the index go, and those that stand in a segment of this batch.
+        self._gone: set[str] = set()
+        self._taken: set[str] = set()
 
     def add(self, document: Document) -> None:
         """Take in a document."""
@@ -42,110 +63,97 @@ class WhooshBatch:
 
     def replace(self, document: Document) -> None:
         """Take in a document in place of the one with its id."""
-        self._take(document.id, entry(document))
+        self._take(document.id, document, len(document.text))
 
     def delete(self, doc_id: str) -> None:
         """Leave out the document of an id."""
-        self._take(doc_id, None)
+        self._take(doc_id, None, 0)
 
-    def _take(self, doc_id: str, one: Entry | None) -> None:
+    def _take(self, doc_id: str, one: Document | None, letters: int) -> None:
         self._waiting[doc_id] = one
-        if len(self._waiting) >= _HELD:
-            self._flush()
+        self._letters += letters
+        if len(self._waiting) >= _HELD or self._letters >= _LETTERS:
+            for parts in self._inverting.begin(self._given()):
+                self._gathering.add(parts)
 
-    def _flush(self) -> None:
-        if self._written & self._waiting.keys():
-            # A document that this writer has taken cannot be taken back by it.
-            self.commit()
-        if self._writer is None:
-            self._writer = writer(self._index)
-            self._places = places(self._index)
-        for doc_id, one in self._waiting.items():
-            if doc_id in self._places:
-                self._writer.delete_document(self._places.pop(doc_id))
-            if one is not None:
-                self._writer.add_document(**values(one))
-                self._written.add(doc_id)
-        self._waiting.clear()
+    def _given(self) -> list[Document]:
+        """The documents that wait; they wait no longer, and those of their ids that were taken before are gone."""
+        self._without_old(self._taken & self._waiting.keys())
+        documents = [one for one in self._waiting.values() if one is not None]
+        self._gone |= self._waiting.keys()
+        self._taken |= {one.id for one in documents}
+        self._waiting, self._letters = {}, 0
+        return documents
+
+    def _without_old(self, again: set[str]) -> None:
+        if again:
+            self._write()
+            for segment in self._gathering.segments:
+                without(self._folder, segment, again)
+
+    def _write(self) -> None:
+        for parts in self._inverting.rest():
+            self._gathering.add(parts)
+        self._gathering.write()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was changed."""
-        return self._writer is None and not self._waiting
+        return not (self._waiting or self._gone)
 
     def prepare(self) -> None:
-        """Hand the last portion to the writer."""
-        if self._waiting:
-            self._flush()
+        """Write all that was taken in; it is no part of the index yet."""
+        documents = self._given()
+        for parts in self._inverting.rest():
+            self._gathering.add(parts)
+        if documents:  # a few: not worth a process
+            self._gathering.add(inverted(documents))
+        self._gathering.write()
+        self._inverting.close()
 
-    def commit(self) -> None:
-        """Make what the writer has part of the index."""
-        if self._writer is not None:
-            self._writer.commit()
-            spelling_counts.keep(self._index)
-        self._writer, self._written = None, set()
+    def drop(self) -> None:
+        """End what is under way; what was written is no part of the index and goes with the next batch."""
+        self._inverting.close()
 
-    def cancel(self) -> None:
-        """Drop what the writer has."""
-        if self._writer is not None:
-            self._writer.cancel()
-        self._writer = None
+    def changed(self, segments: Iterable[ArraySegment]) -> list[ArraySegment]:
+        """The segments of the index as this batch leaves them: without what it replaces or deletes, and with its own.
+
+        Those of which nothing is left are left out.
+        """
+        held = list(segments)
+        for one in held:
+            without(self._folder, one, self._gone)
+        return [one for one in chain(held, self._gathering.segments) if one.doc_count()]
 
 
-def writer(index: Any) -> Any:  # noqa: ANN401  # the library has no types
-    """A writer of the library. Not compound: a compound segment is copied into memory whenever it is opened.
+def without(folder: Path, segment: ArraySegment, ids: Iterable[str]) -> None:
+    """Delete the documents of some ids from a segment, where it has them."""
+    held = mapped(folder, segment)
+    for place in [place_of(held, one) for one in ids]:
+        if place >= 0:
+            segment.delete_document(place)
 
-    Raises:
-        IndexBusy: another writer is open.
-    """
+
+def place_of(segment: MappedSegment, doc_id: str) -> int:
+    """Which document of a segment has an id, -1 when none: a look-up in its sorted ids, and nothing else is read."""
+    field = segment.field(ID)
+    place = field.terms.find(doc_id.encode()) if field else -1
+    return int(field.docs[field.bounds[place]]) if field and place >= 0 else -1
+
+
+def fill(folder: Path, documents: Iterable[Document], *, jobs: int = 1) -> list[ArraySegment]:
+    """These documents as one segment, in an empty folder; none where there are no documents."""
+    batch = WhooshBatch(folder, jobs=jobs)
     try:
-        return index.writer(limitmb=_WRITER_MB, compound=False, codec=ArrayCodec())
-    except LockError as cause:
-        raise IndexBusy("Chỉ mục đang được một lệnh khác ghi.", remedy="Đợi lệnh đó xong rồi chạy lại.") from cause
-
-
-def places(index: Any) -> dict[str, int]:  # noqa: ANN401
-    """Id → the number by which the library knows the document."""
-    found: dict[str, int] = {}
-    with index.reader() as reader:
-        for leaf, base in reader.leaf_readers():
-            if leaf.has_column("id"):
-                ids = leaf.column_reader("id", translate=False)
-                found |= {
-                    bytes(ids[place]).decode(): base + place
-                    for place in range(leaf.doc_count_all())
-                    if not leaf.is_deleted(place)
-                }
-    return found
-
-
-def create(folder: Path) -> Any:  # noqa: ANN401
-    """An empty index in a folder."""
-    return library.create_in(str(folder), schema())
-
-
-def fill(folder: Path, documents: Iterable[Document]) -> int:
-    """An index of these documents in an empty folder, committed in chunks; their number."""
-    index, rest, made = create(folder), iter(documents), 0
-    more = True
-    while more:
-        with portion(index) as one_writer:
-            before = made
-            for document in islice(rest, _CHUNK):
-                one_writer.add_document(**values(entry(document)))
-                made += 1
-        more = made - before == _CHUNK
-    return made
-
-
-@contextmanager
-def portion(index: Any) -> Iterator[Any]:  # noqa: ANN401
-    """A writer whose documents become a segment of their own, or nothing when an error ends it."""
-    one_writer = writer(index)
-    try:
-        yield one_writer
-    except BaseException:
-        one_writer.cancel()
-        raise
-    one_writer.commit(merge=False)
-    spelling_counts.keep(index)
+        for one in documents:
+            batch.replace(one)
+        batch.prepare()
+    finally:
+        batch.drop()
+    segments = batch.changed(())
+    if len(segments) < 2:  # one is what it is to be
+        return segments
+    whole = joined(folder, of_mapped([mapped(folder, one) for one in segments]))
+    for one in segments:
+        segment_path(folder, one).unlink()
+    return [whole]

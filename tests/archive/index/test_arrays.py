@@ -1,6 +1,8 @@
 """The arrays of an index: postings put in a row, what is kept of them, segments in memory built and merged."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -8,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.index.analysis import entry
+from archive.index.arrays.coded import Coded, in_a_row, ranks
+from archive.index.arrays.columns import CodedColumn
 from archive.index.arrays.engine import ArrayEngine
-from archive.index.arrays.postings import NO_PLACES, NOTHING, Kept, Places, Postings, joined
-from archive.index.arrays.ranking import scored_by_streams
+from archive.index.arrays.holders import Holders
+from archive.index.arrays.postings import NO_PLACES, NOTHING, Kept, Places, Postings
 from archive.index.arrays.segment import built, merged
 from archive.index.arrays.snapshot import Snapshot
+from archive.index.arrays.streams import best_by_streams, scored_by_streams
 from archive.index.fields import STREAM, STREAMS
 from archive.index.plan import Clause
 from archive.query import parse
@@ -31,27 +36,63 @@ def posted(held: dict[int, list[int]]) -> Postings:
     return Postings(np.array(docs, np.int64), np.ones(len(docs)), Places(flat, starts, ends))
 
 
-@given(SEGMENTS, st.sets(st.integers(0, 23)))
-def test_postings_of_segments_in_a_row(segments: list[dict[int, list[int]]], gone: set[int]) -> None:
-    live = np.array([doc not in gone for doc in range(6 * len(segments))], np.bool_)
-    offsets = np.arange(len(segments), dtype=np.int64) * 6
-    found = joined([posted(one) for one in segments], offsets, live)
-    expected = {6 * n + doc: places for n, one in enumerate(segments) for doc, places in one.items()}
-    expected = {doc: expected[doc] for doc in sorted(expected) if doc not in gone}
+@given(SEGMENTS, st.sets(st.integers(0, 23)), st.booleans(), st.sets(st.integers(0, 23)))
+def test_a_term_over_segments_in_a_row(
+    segments: list[dict[int, list[int]]], gone: set[int], narrow: bool, asked: set[int]
+) -> None:
+    live = np.array([doc not in gone for doc in range(24)], np.bool_)
+    offsets = [6 * n for n in range(len(segments))]
+    parts = [counted(one) if narrow else posted(one) for one in segments]
+    found = Holders.of(parts, offsets, live=live, rows=(1, 72))
+    expected = {6 * n + doc: places for n, one in enumerate(segments) for doc, places in sorted(one.items())}
     assert found.docs.tolist() == list(expected)
-    assert [found.places[row].tolist() for row in range(len(found.docs))] == list(expected.values())
-    which, places = found.places.of(np.arange(len(found.docs), dtype=np.int64)[::-1])
-    back = list(expected.values())[::-1]
-    assert list(zip(which.tolist(), places.tolist(), strict=True)) == [
-        (n, p) for n, one in enumerate(back) for p in one
+    assert (found.size, found.frequency) == (len(expected), len(expected.keys() - gone))
+    assert found.weights.tolist() == [1] * len(expected)
+    assert found.row(24).tolist() == [int(doc in expected) for doc in range(24)]
+    docs = np.array(sorted(asked), np.int64)
+    which, places = found.places_in(docs)
+    assert list(zip(docs[which].tolist(), places.tolist(), strict=True)) == [
+        (doc, place) for doc in sorted(asked & expected.keys()) for place in expected[doc]
     ]
 
 
-def test_postings_without_places_in_a_row() -> None:
-    one = Postings(np.array([0, 2]), np.array([1.0, 2.0]), NO_PLACES)
-    found = joined([one, one], np.array([0, 3]), np.array([True, True, True, False, True, True]))
-    assert found.docs.tolist() == [0, 2, 5]
-    assert len(found.places) == 0
+def counted(held: dict[int, list[int]]) -> Postings:
+    """As they lie in a file: narrow, with a count of places a posting."""
+    docs = sorted(held)
+    flat = np.array([place for doc in docs for place in held[doc]], np.uint8)
+    counts = np.array([len(held[doc]) for doc in docs], np.uint8)
+    return Postings(np.array(docs, np.uint32), np.ones(len(docs), np.uint8), Places.counted(flat, counts))
+
+
+def test_places_are_found_by_bounds_and_by_counts() -> None:
+    flat = np.array([3, 9, 4], np.uint16)
+    starts, counts = np.array([0, 2, 2], np.int64), np.array([2, 0, 1], np.uint8)
+    for places in (Places(flat, starts, np.array([2, 2, 3])), Places.counted(flat, counts)):
+        assert len(places) == 3
+        assert [places[row].tolist() for row in range(3)] == [[3, 9], [], [4]]
+        assert [one.tolist() for one in places.of(np.array([2, 0]))] == [[0, 1, 1], [4, 3, 9]]
+    assert len(NO_PLACES) == 0
+
+
+# --- columns of words ------------------------------------------------------------------------------------------------
+
+COLUMNS = st.lists(st.lists(st.sampled_from(["a", "á", "b", "đ", "ê", "z", ""]), max_size=5), max_size=4)
+
+
+@given(COLUMNS, st.booleans())
+def test_columns_in_a_row_keep_their_words_and_their_order(columns: list[list[str]], mapped: bool) -> None:
+    held = [
+        Coded.of_column(CodedColumn.of([word.encode() for word in one])) if mapped else Coded.of(one) for one in columns
+    ]
+    assert [list(one) for one in held] == columns
+    words, codes = in_a_row(held)
+    every = [word for one in columns for word in one]
+    assert [words[code] for code in codes] == every
+    assert words == sorted(set(every))
+    assert ranks(held).tolist() == [sorted(set(every)).index(word) for word in every]
+
+
+# --- what is kept ----------------------------------------------------------------------------------------------------
 
 
 def test_what_was_not_asked_for_the_longest_is_dropped_first() -> None:
@@ -85,26 +126,44 @@ def test_a_merged_segment_is_the_one_built_at_once() -> None:
             ]
 
 
-@given(st.sets(st.integers(0, 29)), st.integers(0, 2))
-def test_scores_of_some_documents_are_those_of_all(wanted: set[int], asked_before: int) -> None:
-    made = [work(f"w/{n}", "kế hoạch" if n % 7 else "chi bộ", "họp đều " * (n % 5) + "cấp ủy") for n in range(30)]
-    snapshot = Snapshot([built(entry(one) for one in made[:20]), built(entry(one) for one in made[20:])], [[3], []])
-    clauses = [Clause(name, term, 0.7) for name in STREAM for term in ("kế", "họp", "kế hoạch", "chi", "không có")]
+def _collection() -> Snapshot:
+    made = [work(f"w/{n:02d}", "kế hoạch" if n % 7 else "chi bộ", "họp đều " * (n % 5) + "cấp ủy") for n in range(30)]
+    made[4] = replace(made[4], genre="article")
+    return Snapshot([built(entry(one) for one in made[:20]), built(entry(one) for one in made[20:])], [[3], []])
+
+
+CLAUSES = tuple(Clause(name, term, 0.7) for name in STREAM for term in ("kế", "họp", "kế hoạch", "chi", "không có"))
+
+
+@given(st.sets(st.integers(0, 29)))
+def test_scores_of_some_documents_are_those_of_all(wanted: set[int]) -> None:
+    snapshot = _collection()
     every = np.flatnonzero(snapshot.live)
-    whole = scored_by_streams(Snapshot(snapshot.segments, [[3], []]), clauses, every)
-    for _ in range(asked_before):  # what is kept of all of them is taken for some
-        scored_by_streams(snapshot, clauses, every)
+    whole = scored_by_streams(_collection(), CLAUSES, every)
     some = np.array([doc for doc in sorted(wanted) if snapshot.live[doc]], np.int64)
-    found = scored_by_streams(snapshot, clauses, some)
+    found = scored_by_streams(snapshot, CLAUSES, some)
     assert found.total.tolist() == whole.total[whole.rows(some)].tolist()
     for name, points in found.streams.items():
         assert points.tolist() == whole.streams[name][whole.rows(some)].tolist()
 
 
+@given(st.integers(1, 40), st.lists(st.sampled_from(CLAUSES), unique=True), st.integers(1, 30))
+def test_the_best_are_among_those_that_are_scored(best: int, clauses: list[Clause], common: int) -> None:
+    with patch("archive.index.arrays.streams._FEW", 1), patch("archive.index.arrays.snapshot._MANY", 1 / common):
+        snapshot = _collection()
+        every = np.flatnonzero(snapshot.live)
+        whole = scored_by_streams(snapshot, tuple(clauses), every)
+        found = best_by_streams(snapshot, tuple(clauses), every, wanted=best)
+    last = np.sort(whole.total)[-min(best, len(every))]
+    # All that are as good as the last one wanted, in six decimals: who of them comes first is told by other things.
+    assert set(every[whole.total >= last - 1e-6].tolist()) <= set(found.docs.tolist())
+    assert found.total.tolist() == whole.total[whole.rows(found.docs)].tolist()
+
+
 def test_an_empty_index_has_nothing() -> None:
     engine = ArrayEngine()
     assert (engine.count(), engine.search(parse("chi bộ")).total, engine.frequency("words", "chi bộ")) == (0, 0, 0)
-    assert Snapshot((), ()).postings("words", "chi bộ") is NOTHING
+    assert Snapshot((), ()).holders("words", "chi bộ").size == 0
 
 
 def test_a_rebuild_takes_documents_one_at_a_time() -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from archive.config import load
 from archive.errors import IndexStale
 from archive.index import open_engine
+from archive.index.arrays.array_file import ArrayWriter
 from archive.index.engine import IndexBusy
 from archive.index.memory import MemoryEngine
 from archive.index.whoosh.engine import WhooshEngine
@@ -47,18 +49,40 @@ def other_recipe(root: Path) -> None:
     (root / "current.json").write_text(json.dumps(note | {"fingerprint": "of another year"}), "utf-8")
 
 
+def segment(root: Path) -> Path:
+    return next(generation(root).glob("*.vka"))
+
+
+def turned(path: Path, place: int) -> None:
+    written = bytearray(path.read_bytes())
+    written[place] ^= 1
+    path.write_bytes(written)
+
+
 def file_cut_off(root: Path) -> None:
-    path = next(generation(root).glob("*.pst"))
-    path.write_bytes(path.read_bytes()[:-7])
+    segment(root).write_bytes(segment(root).read_bytes()[:-7])
 
 
-def one_bit_turned(root: Path) -> None:
-    path = next(generation(root).glob("*.trm"))
-    path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+def one_bit_of_the_table_turned(root: Path) -> None:
+    turned(segment(root), -60)
+
+
+def one_bit_of_the_contents_turned(root: Path) -> None:
+    turned(next(generation(root).glob("*.toc")), 100)
+
+
+def contents_gone(root: Path) -> None:
+    next(generation(root).glob("*.toc")).unlink()
+
+
+def another_segment(root: Path) -> None:
+    """A whole file of arrays, but not the one that was written."""
+    with segment(root).open("wb") as file, ArrayWriter(file) as writer:
+        writer.put("field:words/docs", np.arange(9, dtype=np.uint32))
 
 
 def file_gone(root: Path) -> None:
-    next(generation(root).glob("*.trm")).unlink()
+    segment(root).unlink()
 
 
 def folder_gone(root: Path) -> None:
@@ -79,10 +103,6 @@ def foreign_contents(root: Path) -> None:
     next(generation(root).glob("*.toc")).write_bytes(pickle.dumps(Trap(root / "sprung")))
 
 
-def foreign_contents_beside(root: Path) -> None:
-    (generation(root) / "_MAIN_99.toc").write_bytes(pickle.dumps(Trap(root / "sprung")))
-
-
 @pytest.mark.parametrize(
     "harm",
     [
@@ -90,11 +110,13 @@ def foreign_contents_beside(root: Path) -> None:
         note_cut_off,
         other_recipe,
         file_cut_off,
-        one_bit_turned,
+        one_bit_of_the_table_turned,
+        one_bit_of_the_contents_turned,
+        contents_gone,
+        another_segment,
         file_gone,
         folder_gone,
         foreign_contents,
-        foreign_contents_beside,
     ],
     ids=lambda harm: str(harm.__name__),
 )
@@ -106,6 +128,26 @@ def test_what_is_not_as_the_note_says_is_not_opened(root: Path, harm: Callable[[
         assert not (root / "sprung").exists()
         engine.rebuild(HOLDINGS)
         assert engine.search(CHI_BO).total == 4
+
+
+def test_contents_that_the_note_does_not_name_are_never_opened(root: Path) -> None:
+    beside = generation(root) / "_MAIN_99.toc"
+    beside.write_bytes(pickle.dumps(Trap(root / "sprung")))
+    with closing(WhooshEngine(root)) as engine:
+        assert engine.search(CHI_BO).total == 4
+        with engine.batch() as batch:
+            batch.add(work("new/1", "sinh hoạt chi bộ"))
+        assert engine.search(CHI_BO).total == 5
+        assert not beside.exists(), "who writes next removes what nobody named"
+    assert not (root / "sprung").exists()
+
+
+def test_a_bit_turned_in_the_postings_is_found_by_reading_all(root: Path) -> None:
+    with closing(WhooshEngine(root)) as engine:
+        engine.verify()
+        turned(segment(root), 64)
+        with pytest.raises(IndexStale, match=r"\.vka.*bị hỏng.*"):
+            engine.verify()
 
 
 def test_a_missing_index_says_what_to_do_and_a_batch_makes_it(tmp_path: Path) -> None:

@@ -1,19 +1,16 @@
-"""How the archive spells: pairs in sorted arrays, parts added up, and the counts beside a segment."""
+"""How the archive spells: pairs in sorted arrays, parts added up, and the counts of a segment."""
 
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh import index as library
 
 from archive.index.analysis import entry
 from archive.index.spellings import NONE, NOWHERE, PairCounts, Spellings, count, merged, pair_counts, still_held
 from archive.index.whoosh import spelling_counts
-from archive.index.whoosh.writing import fill
-from tests.archive.index.holdings import HOLDINGS
+from archive.index.whoosh.bulk.inverting import inverted
+from tests.archive.index.holdings import work
 
 SYLLABLES = st.sampled_from(("đường", "dương", "duong", "bộ", "chi", "ở", "z9", "5"))
 PAIRS = st.dictionaries(st.builds("{} {}".format, SYLLABLES, SYLLABLES), st.integers(1, 10**6))
@@ -66,48 +63,11 @@ def test_a_small_archive_is_counted_anew_and_a_large_one_is_not() -> None:
 # --- beside a segment ------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    fill(tmp_path, HOLDINGS)
-    return tmp_path
-
-
-def test_the_writer_puts_the_counts_beside_the_segment(folder: Path) -> None:
-    (kept,) = folder.glob("*.spellings.npz")
-    expected = count(map(entry, HOLDINGS))
-    with library.open_dir(str(folder)).reader() as reader:
-        found = spelling_counts.of_segment(reader.leaf_readers()[0][0])
-        assert (dict(found.syllables), dict(found.pairs)) == (dict(expected.syllables), dict(expected.pairs))
-        assert isinstance(found.pairs, PairCounts)
-        with np.load(kept, allow_pickle=False) as arrays:
-            assert set(arrays) == {"syllables", "held", "names", "codes", "counts"}
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        pytest.param(None, id="it is gone"),
-        pytest.param(b"", id="it is empty"),
-        pytest.param(b"PK\x03\x04 not a file of arrays", id="it is something else"),
-    ],
-)
-def test_without_its_file_a_segment_is_counted(folder: Path, damage: bytes | None) -> None:
-    (kept,) = folder.glob("*.spellings.npz")
-    kept.unlink()
-    if damage is not None:
-        kept.write_bytes(damage)
-    with library.open_dir(str(folder)).reader() as reader:
-        found = spelling_counts.of_segment(reader.leaf_readers()[0][0])
-    assert dict(found.pairs) == dict(count(map(entry, HOLDINGS)).pairs)
-
-
-def test_the_counts_go_with_their_segment(folder: Path) -> None:
-    (before,) = folder.glob("*.spellings.npz")
-    index = library.open_dir(str(folder))
-    index.writer(compound=False).commit(optimize=True, merge=True)
-    writer = index.writer(compound=False)
-    writer.delete_by_term("id", HOLDINGS[0].id)
-    writer.commit(optimize=True)
-    spelling_counts.keep(index)
-    (after,) = folder.glob("*.spellings.npz")
-    assert after.name != before.name
+@given(st.lists(st.lists(SYLLABLES, max_size=9).map(" ".join), max_size=5))
+def test_a_segment_spells_as_its_entries_do(texts: list[str]) -> None:
+    documents = [work(f"w/{n}", text) for n, text in enumerate(texts)]
+    expected = count(map(entry, documents))
+    fields = inverted(documents).inverted
+    found = spelling_counts.counted(fields.get("syllables"), fields.get("pairs"))
+    assert (dict(found.syllables), dict(found.pairs)) == (dict(expected.syllables), dict(expected.pairs))
+    assert isinstance(found.pairs, PairCounts)

@@ -17,7 +17,6 @@ from whoosh.searching import Searcher
 from archive.index.arrays.ranking import scored_by_streams
 from archive.index.arrays.snapshot import Snapshot
 from archive.index.plan import Clause, plan
-from archive.index.whoosh import writing
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.weighting import StreamWeighting, as_query
 from archive.query import parse
@@ -65,9 +64,13 @@ class Index:
         return {ids[hit.docnum]: float(hit.score) for hit in found}, ours
 
 
-def opened(folder: Path, documents: list[Document], gone: list[str]) -> Iterator[Index]:
+def opened(folder: Path, documents: list[Document], gone: list[str], *, at_once: int = 5_000) -> Iterator[Index]:
     with closing(WhooshEngine(folder)) as engine:
-        engine.rebuild(documents)
+        engine.rebuild(documents[:at_once])
+        for first in range(at_once, len(documents), at_once):
+            with engine.batch() as batch:
+                for document in documents[first : first + at_once]:
+                    batch.add(document)
         with engine.batch() as batch:
             for doc_id in gone:
                 batch.delete(doc_id)
@@ -85,11 +88,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """Three segments, several blocks of postings to the commoner terms."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "_CHUNK", 500)
-        yield from opened(
-            tmp_path_factory.mktemp("large"), list(made(1_200)), [f"w/{n:04d}" for n in range(0, 1200, 9)]
-        )
+    gone = [f"w/{n:04d}" for n in range(0, 1200, 9)]
+    yield from opened(tmp_path_factory.mktemp("large"), list(made(1_200)), gone, at_once=500)
 
 
 def agree(index: Index, clauses: tuple[Clause, ...], limit: int = 10) -> None:

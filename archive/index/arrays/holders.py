@@ -1,0 +1,146 @@
+"""Who holds a term, over all segments of a snapshot: segment by segment as it lies there, or one value a document.
+
+The postings of a rare term are put in a row; of a common one a row with a weight for every document is quicker to ask.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.index.arrays.field import narrow
+from archive.index.arrays.postings import Floats, Ints, Mask, PlaceRow, Postings, Whole
+from archive.index.candidates import spread_out
+from archive.index.fields import Stream
+from archive.index.scoring import gained
+
+Marks = npt.NDArray[np.uint8]
+Weighing = npt.NDArray[np.unsignedinteger[Any]]
+
+
+@dataclass(slots=True, eq=False)
+class Holders:
+    """The postings of a term: `parts` are those of a segment each, with the number its first document has in the row.
+
+    Documents that are gone are among the `size` of them; `frequency` counts those that are there. `room` is
+    what the row and the marks of a common term take, 0 for a rare one.
+    """
+
+    parts: tuple[tuple[int, Postings], ...]
+    size: int
+    frequency: int
+    room: int
+    _docs: Whole | None = field(default=None, init=False)
+    _weights: npt.NDArray[Any] | None = field(default=None, init=False)
+    _heaviest: int | None = field(default=None, init=False)
+    _row: Weighing | None = field(default=None, init=False)
+    _marks: Marks | None = field(default=None, init=False)
+
+    @classmethod
+    def of(
+        cls, parts: Sequence[Postings], offsets: Sequence[int], *, live: Mask | None, rows: tuple[int, int]
+    ) -> "Holders":
+        """Those of the segments in a row; `live` says which documents are there, None that all are.
+
+        `rows`: from how many postings on a term has a row and marks, and what these take.
+        """
+        many, room = rows
+        held = tuple((offset, one) for offset, one in zip(offsets, parts, strict=True) if len(one.docs))
+        size = sum(len(one.docs) for _, one in held)
+        there = size if live is None else sum(int(live[offset:][one.docs].sum()) for offset, one in held)
+        return cls(held, size, there, room if 0 < many <= size else 0)
+
+    @property
+    def common(self) -> bool:
+        """Whether so many hold the term that it is best asked for by its `row`, or by its `marks`."""
+        return self.room > 0
+
+    @property
+    def nbytes(self) -> int:
+        """The memory these take at most beside what they are views of."""
+        copied = 0 if self._in_place or self.common else 6 * self.size
+        return copied + self.room + sum(one.nbytes for _, one in self.parts)
+
+    @property
+    def docs(self) -> Whole:
+        """The documents, ascending, numbered through."""
+        if self._docs is None:
+            if self._in_place:
+                return self.parts[0][1].docs
+            # Numbers of a hundred million documents go into four bytes.
+            moved = [np.add(one.docs, offset, dtype=np.int32) for offset, one in self.parts]
+            self._docs = np.concatenate([np.zeros(0, np.int32), *moved])
+        return self._docs
+
+    @property
+    def weights(self) -> npt.NDArray[Any]:
+        """The weight of each."""
+        if self._weights is None:
+            if self._in_place:
+                return self.parts[0][1].weights
+            self._weights = np.concatenate([np.zeros(0, np.uint8), *(one.weights for _, one in self.parts)])
+        return self._weights
+
+    @property
+    def _in_place(self) -> bool:
+        return len(self.parts) == 1 and not self.parts[0][0]
+
+    def row(self, size: int) -> Weighing:
+        """The weight of each of `size` documents, 0 for those that do not hold the term; made once."""
+        if self._row is None:
+            made = np.zeros(size, narrow(np.array([self.heaviest])).dtype)
+            for offset, one in self.parts:
+                made[offset:][one.docs] = one.weights
+            self._row = made
+        return self._row
+
+    def marks(self, stream: Stream, spread: Floats) -> Marks:
+        """What the term gains in each document, in steps of `step_of` the stream, rounded up; made once.
+
+        `spread` is that of the stream in each document, which never changes while these holders are kept.
+        """
+        if self._marks is None:
+            made = np.zeros(len(spread), np.uint8)
+            for offset, one in self.parts:
+                there = gained(stream, one.weights.astype(np.float64), spread[offset:][one.docs])
+                made[offset:][one.docs] = np.ceil(there / step_of(stream))
+            self._marks = made
+        return self._marks
+
+    @property
+    def heaviest(self) -> int:
+        """The greatest weight; looked for once."""
+        if self._heaviest is None:
+            self._heaviest = max((int(one.weights.max()) for _, one in self.parts), default=0)
+        return self._heaviest
+
+    def stretches_in(self, docs: Ints) -> Iterator[tuple[Ints, Ints, Ints, PlaceRow]]:
+        """Where the places in some documents, ascending, are kept, segment by segment.
+
+        Which of `docs` hold the term, where the places of each begin in the row that comes last, and how many they are.
+        """
+        for offset, one in self.parts:
+            own = one.docs
+            ends = (offset, offset + int(own[-1]) + 1)
+            first, last = (0, len(docs)) if self._in_place else np.searchsorted(docs, ends).tolist()
+            # In the width of the postings, or all of them would be widened first.
+            wanted = (docs[first:last] - offset).astype(own.dtype)
+            at = own.searchsorted(wanted)
+            held = (own.take(at, mode="clip") == wanted).nonzero()[0]
+            begins, counts = one.places.stretches(at[held])
+            yield held + first, begins, counts, one.places.flat
+
+    def places_in(self, docs: Ints) -> tuple[Ints, Ints]:
+        """All places in some documents, ascending: which of `docs`, and the place, one value an occurrence."""
+        found = [np.zeros((2, 0), np.int64)]
+        for held, begins, counts, flat in self.stretches_in(docs):
+            found.append(np.array([np.repeat(held, counts), flat[spread_out(begins, counts)]], np.int64))
+        which, places = np.concatenate(found, axis=1)
+        return which, places
+
+
+def step_of(stream: Stream) -> float:
+    """The step in which gains of a stream are marked: no gain comes up to k1 + 1, the highest mark."""
+    return (stream.k1 + 1) / 255

@@ -1,0 +1,105 @@
+"""The library's writer for many documents: they wait until there is a batch of them, and a batch is inverted at once.
+
+Lock, table of contents, generations and merging are the library's and the codec's; the documents in the index are the
+same as if each had been taken in by itself.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any
+
+from archive.index.whoosh.bulk.documents import Fields, is_plain, parts_of_documents
+from archive.index.whoosh.bulk.processes import workers
+from archive.index.whoosh.codec.index_writer import ArrayIndexWriter
+from archive.index.whoosh.codec.parts import SegmentParts
+
+# Documents that wait, and letters in them. Larger batches have fewer words that stand in two of them, smaller ones
+# take less memory: of these letters some 600 MB while they are sorted.
+_DOCUMENTS, _LETTERS = 5_000, 24_000_000
+# Batches under way for each process.
+_AHEAD = 2
+
+
+class BulkWriter(ArrayIndexWriter):
+    """A writer as `index.writer()` gives one, for any schema; fields with `Words` as analyser are its quick ones.
+
+    Small segments are not merged by `commit` unless it is told so, for that is when somebody waits.
+    """
+
+    def __init__(self, ix: Any, *, jobs: int = 1, batch: int = _DOCUMENTS, **kwargs: Any) -> None:  # noqa: ANN401
+        """A writer for an index in a folder; with several jobs so many processes invert, and this one writes.
+
+        Raises:
+            whoosh.writing.LockError: another writer is open.
+        """
+        super().__init__(ix, **kwargs)
+        self.merge = False
+        self._jobs, self._batch = jobs, batch
+        self._waiting: list[Fields] = []
+        self._letters = 0
+        self._pool: ProcessPoolExecutor | None = None
+        self._under_way: deque[Future[SegmentParts]] = deque()
+
+    def add_document(self, **fields: Any) -> None:  # noqa: ANN401  # any values of any fields
+        """Take in a document, which may wait for others; a value that its field refuses is told with the batch.
+
+        Raises:
+            whoosh.writing.UnknownFieldError: the schema has no field of a name.
+        """
+        if self._is_peculiar(fields):
+            self._flush(wait=True)
+            super().add_document(**fields)
+            return
+        self._check_state()
+        self._check_fields(self.schema, fields)
+        self._waiting.append(fields)
+        self._letters += sum(len(value) for value in fields.values() if isinstance(value, str))
+        if len(self._waiting) >= self._batch or self._letters >= _LETTERS:
+            self._flush()
+
+    def _is_peculiar(self, fields: Fields) -> bool:
+        """Whether a document has boosts, stored values of its own, or fields that only the library can take in."""
+        return any(name.startswith("_") or (name in self.schema and not is_plain(self.schema[name])) for name in fields)
+
+    def add_parts(self, parts: SegmentParts, stored_names: Iterable[str] = ()) -> None:
+        """Take in ready documents, after those that wait."""
+        self._flush(wait=True)
+        super().add_parts(parts, stored_names)
+
+    def add_reader(self, reader: Any) -> None:  # noqa: ANN401
+        """Take in the documents of a reader, after those that wait."""
+        self._flush(wait=True)
+        super().add_reader(reader)
+
+    def _flush(self, *, wait: bool = False) -> None:
+        """Invert what waits; with `wait` also take in what the processes have under way."""
+        held, self._waiting, self._letters = self._waiting, [], 0
+        if held and self._jobs > 1:
+            self._pool = self._pool or workers(self._jobs)
+            self._under_way.append(self._pool.submit(parts_of_documents, self.schema, held))
+        elif held:
+            self._take_in(parts_of_documents(self.schema, held))
+        while len(self._under_way) > (0 if wait else self._jobs * _AHEAD):
+            self._take_in(self._under_way.popleft().result())
+
+    def _take_in(self, parts: SegmentParts) -> None:
+        super().add_parts(parts, [name for name, field in self.schema.items() if field.stored])
+
+    def commit(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # the library's
+        """Invert what still waits, and commit as the library does."""
+        self._flush(wait=True)
+        self._end_processes()
+        super().commit(*args, **kwargs)
+
+    def cancel(self) -> None:
+        """Drop what came."""
+        self._waiting.clear()
+        self._under_way.clear()
+        self._end_processes()
+        super().cancel()
+
+    def _end_processes(self) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
