@@ -1,4 +1,4 @@
-"""Taking a document into the archive: kept, its mentions recorded, every number it touches settled, in one transaction.
+"""Taking documents into the archive: kept, mentions recorded, every number they touch settled, in one transaction.
 
 References that waited for the document are resolved before anybody can read it, or nothing of it is kept at all. The
 index is told afterwards (`archive.store.waiting`). `relink` settles every number again, as after a change of the rules.
@@ -8,17 +8,39 @@ from collections.abc import Callable, Iterable, Sequence
 
 from archive.cite.repeated import reader_of
 from archive.cite.resolve import settle as settle_by_rules
+from archive.errors import StoreError
+from archive.store import drafts
+from archive.store.arrivals import Arrival, take_in
 from archive.store.catalogue import put_catalogue
 from archive.store.database import Database
-from archive.store.documents import Stored, put
-from archive.store.recording import Read, record
+from archive.store.documents import Stored
+from archive.store.drafts import Draft, Read
 from archive.store.settlement import Resolve, known_keys, settle
 from archive.text.sentences import sentence_of, sentences
 from archive.works.catalogue import AuthorityRow
 from archive.works.document import CaptureRef, Document, Mention
 from archive.works.validity import FoundClaim
 
+__all__ = ["Arrival", "Draft", "accession", "accession_all", "drafted", "load_catalogue", "relink"]
+
 _KEYS_AT_ONCE = 200  # numbers settled in one transaction by `relink`: readers and writers get in between
+
+
+def drafted(
+    document: Document, mentions: Sequence[Mention], claims: Sequence[FoundClaim] = (), *, read: Read | None = None
+) -> Draft:
+    """A document made ready to be taken in, with the mentions found in its text and what it claims of them.
+
+    `read` says what a mention means; without it, as `archive.cite.repeated` has it: with what the text said before.
+    """
+    parts = sentences(document.text) if mentions else ()
+    return drafts.drafted(
+        document,
+        mentions,
+        sentences=[sentence_of(parts, mention.start, mention.end) for mention in mentions],
+        read=read or reader_of(mentions, document.text),
+        claims=claims,
+    )
 
 
 def accession(
@@ -33,26 +55,33 @@ def accession(
 ) -> Stored:
     """Take a document in, with the capture it was read from, the mentions found in its text and what it claims of them.
 
-    `read` says what a mention means; without it, as `archive.cite.repeated` has it: with what the text said before.
-
     Raises:
         StoreError: the store cannot be written; nothing of the document is kept.
     """
-    parts = sentences(document.text)
-    places = [sentence_of(parts, mention.start, mention.end) for mention in mentions]
     with database.atomic() as connection:
-        stored = put(connection, document, capture=capture)
-        cited = record(
-            connection,
-            stored,
-            mentions,
-            sentences=places,
-            citing_date=document.date,
-            read=read or reader_of(mentions, document.text),
-            claimed=claims,
-        )
-        settle(connection, stored.keys | cited, resolve)
+        arrival = Arrival(drafted(document, mentions, claims, read=read), capture)
+        (stored,) = take_in(connection, [arrival], resolve)
     return stored
+
+
+def accession_all(
+    database: Database, arrivals: Sequence[Arrival], *, resolve: Resolve = settle_by_rules
+) -> tuple[Stored | Exception, ...]:
+    """Take drafted documents in, all in one transaction; for each what was done, or why it could not be kept.
+
+    Each is kept wholly or not at all: where one of them cannot be, the transaction is undone and each is taken in by
+    itself. After a crash all of them are in or none. A number is settled when all are in: a work that one of them
+    brings and another cites is never a stub.
+    """
+    try:
+        with database.atomic() as connection:
+            return tuple(take_in(connection, arrivals, resolve))
+    except StoreError as error:  # of the file itself: another writer, a full disk
+        return (error,) * len(arrivals)
+    except Exception as error:  # noqa: BLE001  # whose fault it is shows when each is taken in by itself
+        if len(arrivals) == 1:
+            return (error,)
+    return tuple(one for arrival in arrivals for one in accession_all(database, [arrival], resolve=resolve))
 
 
 def load_catalogue(database: Database, rows: Iterable[AuthorityRow], *, resolve: Resolve = settle_by_rules) -> int:

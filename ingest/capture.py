@@ -9,28 +9,45 @@ taken in, so that the archive can be made anew from them (`ingest.warc.replay`).
 import fcntl
 import hashlib
 import os
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
-from urllib.parse import quote, unquote
 
 from archive.errors import CaptureError
 from archive.works.document import CaptureRef, PageImage
 from ingest.capture_ledger import Entry, Kind, Ledger, entries_of
+from ingest.capture_packing import Packed, origin_of, packed_as, packed_of, target_uri, time_of
 from ingest.material import Fetched, PagePicture, Request
 from ingest.warc import writing
 from ingest.warc.records import DamagedWarc, Record, record_at
 
+__all__ = ["Captures", "Packed", "digest_of", "origin_of", "packed_of", "target_uri", "time_of"]
+
 ROLL_BYTES = 1_000_000_000
 _REMEDY = "Khôi phục thư mục bản gốc từ bản sao lưu, hoặc nạp lại tệp."
-_FILE = "urn:vankien:file:"
-# Letters that a web address may hold as they are; all others are written by their codes in a record's target.
-_LEGAL = "%/:?#[]@!$&'()*+,;=-._~"
-# As in WARC-Date: must match "2026-01-02T12:00:00Z", "2026-01-02T12:00:00.123456Z"; not "2026-01-02", "20260102120000".
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
+
+
+@dataclass(slots=True)
+class _Unsynced:
+    """What was written and may not be on the disk yet: the records, and where in each file the first of them begins."""
+
+    entries: list[Entry] = field(default_factory=list)
+    begins: dict[str, int] = field(default_factory=dict)
+
+    def sync(self, folder: Path) -> None:
+        """Bring everything to the disk; what it does not take is taken back."""
+        try:
+            for name in self.begins:
+                with (folder / name).open("rb") as opened:
+                    os.fsync(opened.fileno())
+        except OSError as error:
+            for name, begin in self.begins.items():
+                os.truncate(folder / name, begin)
+            raise _unwritten(error) from error
 
 
 class Captures:
@@ -46,6 +63,7 @@ class Captures:
     ) -> None:
         """Open or make the folder, take its lock, and bring the ledger up to what the files hold."""
         self._folder, self._roll, self._now = folder, roll_bytes, now
+        self._unsynced: _Unsynced | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(folder / "captures.lock")
         try:
@@ -69,8 +87,27 @@ class Captures:
         self._ledger.close()
         self._lock.close()
 
-    def keep(self, fetched: Fetched) -> CaptureRef:
-        """Keep the bytes and say where they are.
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Within, what is kept goes to the disk at the end and all at once: waiting for it costs more than writing.
+
+        Raises:
+            CaptureError: the disk did not take it; then nothing of it is kept.
+        """
+        unsynced = self._unsynced = _Unsynced()
+        try:
+            yield
+        finally:
+            self._unsynced = None
+            try:
+                unsynced.sync(self._folder)
+            except CaptureError:
+                self._ledger.forget(unsynced.entries)
+                raise
+            self._ledger.write(unsynced.entries)
+
+    def keep(self, fetched: Fetched, packed: Packed | None = None) -> CaptureRef:
+        """Keep the bytes and say where they are; `packed` is the record that `packed_of` made of them beforehand.
 
         A file whose newest bytes these are is not written again, nor an event that is kept (the same bytes of the same
         origin at the same time), nor a record of this folder that is read again; a server's answer always is.
@@ -79,8 +116,10 @@ class Captures:
         known = self._ledger.find(digest)
         held = self._held(fetched, uri, digest) if known else None
         if known is None:
-            record = writing.captured(fetched, uri=uri, time=self._time(fetched.captured_at), digest=digest)
-            known = held = self._write(record, fetched.request, "response" if fetched.status else "resource")
+            made = packed if packed and packed.uri == uri and packed.digest == digest else None
+            if made is None:
+                made = packed_of(fetched, time=self._time(fetched.captured_at), digest=digest)
+            known = held = self._put(made)
         elif held is None:
             first = (known.uri, known.time)
             record = writing.again(fetched, uri=uri, time=self._time(fetched.captured_at), digest=digest, first=first)
@@ -150,30 +189,30 @@ class Captures:
 
     def _time(self, told: str) -> str:
         """The time of a record: when it was captured elsewhere, else now."""
-        return told if _TIME.fullmatch(told) else self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return time_of(told, self._now())
 
     def _write(self, record: Any, request: Request, kind: Kind) -> Entry:  # noqa: ANN401  # a record of warcio
-        """Append one record and what is said of it, on disk before this returns."""
-        fields = record.rec_headers
-        uri = fields.get_header("WARC-Target-URI")
-        origin = "" if kind == "conversion" or origin_of(uri) == request.origin else request.origin
-        said: dict[str, Any] = {"origin": origin} if origin else {}
-        said |= {"hints": dict(request.hints)} if request.hints else {}
-        # What is said stands first: a whole record is never without it, wherever a crash cuts the file.
-        members = writing.packed(*([writing.metadata(record, said)] if said else []), record)
+        return self._put(packed_as(record, request, kind))
+
+    def _put(self, packed: Packed) -> Entry:
+        """Append one record and what is said of it, on disk before this returns (or before `together` ends)."""
         name = self._file_for_next()
-        offset = self._append(name, members)
+        offset = self._append(name, packed.members)
         entry = Entry(
             file=name,
             offset=offset,
-            length=len(members[-1]),
-            digest=fields.get_header("WARC-Payload-Digest"),
-            uri=uri,
-            time=fields.get_header("WARC-Date"),
-            kind=kind,
-            **said,
+            length=len(packed.members[-1]),
+            digest=packed.digest,
+            uri=packed.uri,
+            time=packed.time,
+            kind=packed.kind,
+            **packed.said,
         )
-        self._ledger.add(entry)
+        self._ledger.remember(entry)
+        if self._unsynced is None:
+            self._ledger.write([entry])
+        else:
+            self._unsynced.entries.append(entry)
         return entry
 
     def _append(self, name: str, members: tuple[bytes, ...]) -> int:
@@ -182,7 +221,9 @@ class Captures:
             if opened.tell() == 0:
                 members = (*writing.packed(writing.warcinfo(name, time=self._time(""))), *members)
             begin = opened.tell()
-            _append(opened, b"".join(members), begin)
+            _append(opened, b"".join(members), begin, sync=self._unsynced is None)
+            if self._unsynced is not None:
+                self._unsynced.begins.setdefault(name, begin)
         return begin + sum(len(member) for member in members[:-1])
 
     def _file_for_next(self) -> str:
@@ -227,21 +268,6 @@ def digest_of(payload: bytes) -> str:
     return "sha256:" + hashlib.sha256(payload).hexdigest()
 
 
-def target_uri(origin: str) -> str:
-    """The WARC target of an origin: a web address, a file as `urn:vankien:file:` and its path, both in legal letters.
-
-    Letters that no address may hold are written by their codes: "https://vi.du/a.zip!/tờ trình.docx".
-    """
-    if origin.startswith(("http://", "https://", "urn:")):
-        return quote(origin, safe=_LEGAL)
-    return _FILE + quote(origin, safe="/")
-
-
-def origin_of(uri: str) -> str:
-    """The origin that a WARC target stands for; an address with letters by their codes stays as it is."""
-    return unquote(uri.removeprefix(_FILE)) if uri.startswith(_FILE) else uri
-
-
 def warc_files(folder: Path) -> list[str]:
     """The names of the kept files, oldest first."""
     return sorted(path.name for path in folder.glob("vankien-*.warc.gz"))
@@ -261,15 +287,20 @@ def _locked(path: Path) -> IO[bytes]:
     return lock
 
 
-def _append(opened: IO[bytes], member: bytes, offset: int) -> None:
-    """Write a record through to the disk; a half-written one is taken back, or the next would stand behind rubble."""
+def _append(opened: IO[bytes], member: bytes, offset: int, *, sync: bool) -> None:
+    """Write a record, with `sync` through to the disk; a half-written one is taken back: rubble would end the file."""
     try:
         opened.write(member)
         opened.flush()
-        os.fsync(opened.fileno())
+        if sync:
+            os.fsync(opened.fileno())
     except OSError as error:
         os.truncate(opened.fileno(), offset)
-        raise CaptureError(
-            f"Không ghi được bản gốc: {error.strerror or type(error).__name__}.",
-            remedy="Kiểm tra chỗ trống và quyền ghi của ổ đĩa rồi chạy lại.",
-        ) from error
+        raise _unwritten(error) from error
+
+
+def _unwritten(error: OSError) -> CaptureError:
+    return CaptureError(
+        f"Không ghi được bản gốc: {error.strerror or type(error).__name__}.",
+        remedy="Kiểm tra chỗ trống và quyền ghi của ổ đĩa rồi chạy lại.",
+    )

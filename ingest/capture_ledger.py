@@ -7,7 +7,7 @@ the torn end that a crash left is cut off. Writing records is in `capture`.
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -77,10 +77,11 @@ class Ledger:
                 raise CaptureError(f"Thiếu tệp bản gốc {name}.", remedy=_REMEDY, file=name)
         fresh = [entry for path in sorted(folder.glob("vankien-*.warc.gz")) for entry in _unlisted(path, ends)]
         for entry in entries:
-            self._remember(entry)
+            self.remember(entry)
         self._file = self._path.open("ab")
         for entry in fresh:
-            self.add(entry)
+            self.remember(entry)
+        self.write(fresh)
 
     def close(self) -> None:
         """Close the ledger's file."""
@@ -105,16 +106,26 @@ class Ledger:
         told = self._targets.get(uri, ())
         return next((entry for entry in told if (entry.file, entry.offset) == (file, offset)), None)
 
-    def add(self, entry: Entry) -> None:
-        """Add the line of a record that is on disk."""
-        self._file.write(json.dumps(_line(entry), ensure_ascii=False).encode() + b"\n")
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Add the lines of records that are on disk."""
+        lines = (json.dumps(_line(entry), ensure_ascii=False).encode() + b"\n" for entry in entries)
+        self._file.write(b"".join(lines))
         self._file.flush()
-        self._remember(entry)
 
-    def _remember(self, entry: Entry) -> None:
+    def remember(self, entry: Entry) -> None:
+        """Know a record from now on."""
         if entry.holds_bytes:
             self._first.setdefault(entry.digest, entry)
         self._targets.setdefault(entry.uri, []).append(entry)
+
+    def forget(self, entries: Sequence[Entry]) -> None:
+        """Know records no more that the disk did not take."""
+        for entry in entries:
+            self._targets[entry.uri].remove(entry)
+            if self._first.get(entry.digest) is entry:
+                del self._first[entry.digest]
+            if not self._targets[entry.uri]:
+                del self._targets[entry.uri]
 
 
 def entries_of(folder: Path) -> tuple[Entry, ...]:

@@ -4,9 +4,12 @@ Progress with rate and time left on standard error, a report of every outcome at
 the archive. Ctrl-C stops when what was begun is stored; a second one stops at once.
 """
 
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -34,6 +37,7 @@ from ingest.sources.warc import WarcSource
 from ingest.sources.watched import WatchedFolder
 from ingest.stopping import stop_on_interrupt
 
+_EVERY = 10.0  # seconds between two lines of progress where no terminal reads them
 _STOPPING = "Đang dừng: lưu nốt những tệp đang đọc (bấm Ctrl-C lần nữa để dừng ngay)."
 _archive_option = click.option(
     "--archive", "folder", type=click.Path(file_okay=False, path_type=Path), help="Thư mục của kho."
@@ -72,7 +76,7 @@ def ingest(
     with opened(known, create=True) as archive, stop_on_interrupt(_say_stopping) as stopped:
         with _bar("Đưa vào kho", len(requests), quiet=json_wanted) as advance:
             report, page = run_through(
-                requests, archive, manner, told=lambda outcome: advance(_told(outcome)), stopped=stopped
+                requests, archive, manner, told=lambda outcome: advance(_told(outcome), None), stopped=stopped
             )
         _indexed(archive, quiet=json_wanted)
     click.echo(as_json(report) if json_wanted else f"{as_text(report)}\nBiên bản: {page}")
@@ -132,7 +136,7 @@ def _told(outcome: Outcome) -> str:
 
 def _indexed(archive: Archive, *, quiet: bool) -> None:
     with _bar("Lập chỉ mục", None, quiet=quiet) as advance:
-        index_up(archive, lambda _done, _total: advance(""))
+        index_up(archive, lambda _done, total: advance("", total))
 
 
 class _Rate(ProgressColumn):
@@ -140,13 +144,22 @@ class _Rate(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """“3,2/giây”; nothing before the first."""
-        speed = task.completed / task.elapsed if task.elapsed and task.completed else 0.0
-        return Text(f"{speed:.1f}/giây".replace(".", ",") if speed else "")
+        return Text(_rate(task.completed, task.elapsed or 0.0))
+
+
+def _rate(done: float, seconds: float) -> str:
+    return f"{done / seconds:.1f}/giây".replace(".", ",") if done and seconds else ""
 
 
 @contextmanager
-def _bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error; nothing where no terminal reads it or JSON was asked for."""
+def _bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[str, int | None], None]]:
+    """Progress on standard error: a bar on a terminal, a line every `_EVERY` seconds elsewhere, nothing for JSON.
+
+    What it gives is told of each thing done: its name, and how many there are where that is known only now.
+    """
+    if not quiet and not sys.stderr.isatty():
+        yield _lines(label, total)
+        return
     columns: Iterable[ProgressColumn] = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -159,4 +172,32 @@ def _bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[st
     )
     with Progress(*columns, console=Console(stderr=True), disable=quiet, transient=False) as bar:
         task = bar.add_task(label, total=total, name="")
-        yield lambda name: bar.update(task, advance=1, name=name[:40])
+        yield lambda name, of: bar.update(task, advance=1, name=name[:40], total=total if of is None else of)
+
+
+def _lines(
+    label: str, total: int | None, now: Callable[[], float] = time.monotonic
+) -> Callable[[str, int | None], None]:
+    """Tells plain lines, for a log: how many of how many, the rate, how long what is left will take."""
+    begun = said = now()
+    done = 0
+
+    def tell(_name: str, of: int | None) -> None:
+        nonlocal done, said
+        done += 1
+        known = total if of is None else of
+        if now() - said < _EVERY and done != known:
+            return
+        said = now()
+        click.echo(_line(label, done, known, said - begun), err=True)
+
+    return tell
+
+
+def _line(label: str, done: int, total: int | None, seconds: float) -> str:
+    """“Đưa vào kho: 400/5.000, 81,2/giây, còn 0:00:57”."""
+    counted = f"{done:,}" if total is None else f"{done:,}/{total:,}"
+    parts = [counted.replace(",", "."), _rate(done, seconds)]
+    if total is not None and total > done:
+        parts.append(f"còn {timedelta(seconds=round((total - done) * seconds / done))}")
+    return f"{label}: {', '.join(part for part in parts if part)}"

@@ -13,6 +13,7 @@ from archive.works.secrecy import Mark, inspect_lines, inspect_values, rules
 from ingest.guard_bytes import hidden_lines
 from ingest.guard_values import property_values
 from ingest.material import Extracted, Piece
+from ingest.media import sniff
 
 
 def inspect_name(origin: str) -> Mark | None:
@@ -27,7 +28,8 @@ def inspect_name(origin: str) -> Mark | None:
 def inspect_bytes(payload: bytes) -> Mark | None:
     """The mark in parts of a file that are not its main text: heads and feet, text boxes, watermarks, properties."""
     place = "phần ngoài nội dung chính của tệp"
-    return inspect_values(property_values(payload), place) or inspect_lines(hidden_lines(payload), place)
+    kind = sniff(payload)
+    return inspect_values(property_values(payload, kind), place) or inspect_lines(hidden_lines(payload, kind), place)
 
 
 def inspect_properties(payload: bytes) -> Mark | None:

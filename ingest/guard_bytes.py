@@ -43,9 +43,12 @@ _PDF_STRING = re.compile(
 )
 
 
-def hidden_lines(payload: bytes) -> list[str]:
-    """The lines beside and beneath the main text of a file; for types that have none, nothing."""
-    kind = media.sniff(payload)
+def hidden_lines(payload: bytes, kind: str = "") -> list[str]:
+    """The lines beside and beneath the main text of a file; for types that have none, nothing.
+
+    `kind` is its sniffed type, where that is known already.
+    """
+    kind = kind or media.sniff(payload)
     if kind in (media.DOCX, media.ZIP, media.ODT, media.ODS):
         return list(_zip_lines(payload))
     if kind == media.XLSX:
@@ -89,6 +92,8 @@ def _zip_lines(payload: bytes, *, only: re.Pattern[str] | None = None) -> Iterat
 
 def _framed_lines(markup: str) -> Iterator[str]:
     """The lines of pages that are written into the address of a frame."""
+    if "srcdoc" not in markup.casefold():  # in any case of its letters; most pages have none
+        return
     for one, other in _FRAME.findall(markup):
         yield from _markup_lines(html.unescape(one or other))
 

@@ -20,15 +20,19 @@ _LEAF = re.compile(r">([^<>]{1,200})<")
 _PDF_VALUE = re.compile(
     rb"/(?:Title|Subject|Keywords|Desc|UF|F)\s*(?:\(((?:[^()\\]|\\.){1,400})\)|<([0-9A-Fa-f\s]{2,800})>)"
 )
-# Words that a style sheet writes into a page. Must match: "content: 'TỐI MẬT'". Must not: "content: url(x)".
-_STYLE_WORDS = re.compile(r"""\bcontent\s*:\s*(?:"([^"\\]{1,80})"|'([^'\\]{1,80})')""")
+# Words that a style sheet writes into a page. Must match: "content: 'TỐI MẬT'". Must not: "content: url(x)",
+# "justify_content: 'x'". What stands before the word is looked at behind it: so the search skips from "c" to "c".
+_STYLE_WORDS = re.compile(r"""content(?<!\wcontent)\s*:\s*(?:"([^"\\]{1,80})"|'([^'\\]{1,80})')""")
 _META_WORDS = re.compile(r"""<meta\b[^<>]{0,300}?\bcontent\s*=\s*(?:"([^"]{1,200})"|'([^']{1,200})')""", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.\w{1,5}$")
 
 
-def property_values(payload: bytes) -> list[str]:
-    """The properties of a file, names of attached files without their suffix; nothing for types that have none."""
-    kind = media.sniff(payload)
+def property_values(payload: bytes, kind: str = "") -> list[str]:
+    """The properties of a file, names of attached files without their suffix; nothing for types that have none.
+
+    `kind` is its sniffed type, where that is known already.
+    """
+    kind = kind or media.sniff(payload)
     if kind == media.PDF:
         return [_SUFFIX.sub("", value) for value in _pdf_values(payload)]
     if kind in (media.HTML, media.XML):

@@ -8,83 +8,51 @@ nothing of a secret thing is kept or logged.
 """
 
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from archive.accession import accession
-from archive.cite.claims import find_claims
-from archive.cite.mentions import find_mentions
 from archive.cite.resolve import settle
-from archive.config import Settings
-from archive.errors import ArchiveError, ExtractError, SecrecyError
+from archive.errors import ArchiveError, SecrecyError
 from archive.store.captures import bring_back, given, held
-from archive.store.database import Database
-from archive.text.segment import segment
-from archive.works.document import Document, Mention
-from archive.works.secrecy import Mark, refusal_of
 from ingest import guard
-from ingest.capture import Captures, digest_of
-from ingest.describe import describe, own_mention
-from ingest.extract import Extractor
-from ingest.material import Extracted, Fetched, PagePicture, Request
-from ingest.media import CONTAINERS, name_note
-from ingest.normalise import normalise
-from ingest.quarantine import Quarantine
-from ingest.report import Outcome, Report, Verdict, refusal, report_of
-from ingest.rereading_mentions import mentions_reread
-from ingest.sources.folder import fetch
+from ingest.capture import digest_of
+from ingest.material import Fetched, Request
+from ingest.media import CONTAINERS
+from ingest.reading import fault, guarded, notes_of, prepared
+from ingest.report import Outcome, Report, refusal, report_of
+from ingest.storing import VERDICTS, House, Prepared, Ready, Ripe, ready_of, stored
 
-_VERDICTS: dict[str, Verdict] = {"new": "kept", "same": "same", "revised": "revised"}
-
+__all__ = [
+    "House",
+    "Prepared",
+    "Ready",
+    "Ripe",
+    "fault",
+    "guarded",
+    "ingest",
+    "prepared",
+    "ready_of",
+    "stored",
+    "taken",
+]
 
 _DEEPEST = 3  # a ZIP in a letter in a ZIP; deeper ones are refused by what they are
 
-# Begins to read bytes; what it gives waits for the end and raises what a stage refused.
-Reader = Callable[[Fetched], Callable[[], "Prepared"]]
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What a run works with: the settings, the store, the folder of kept bytes, and the extractors in their workers.
-
-    `fetch` gives the bytes of a request; another one for requests that are no files. `reader` reads bytes elsewhere and
-    at the same time (`jobs`); without one they are read here. `ahead` things are begun before the first of them is
-    stored. `again` reads known bytes again. `quarantine` knows the digests of what was refused for secrecy.
-    """
-
-    settings: Settings
-    database: Database
-    captures: Captures
-    extractor: Extractor
-    fetch: Callable[..., Fetched] = fetch
-    reader: Reader | None = None
-    ahead: int = 1
-    again: bool = False
-    quarantine: Quarantine | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A thing that was read and not yet stored: its bytes, the document, its citations, the pictures of its pages."""
-
-    fetched: Fetched
-    document: Document
-    mentions: tuple[Mention, ...]
-    pictures: tuple[PagePicture, ...] = ()
-    notes: tuple[str, ...] = ()
+# What waits to be stored waits no longer than this, in seconds, nor is it more than so many bytes; what is begun neither.
+_LONGEST, _MOST_BYTES = 1.0, 32_000_000
+_MOST_BEGUN = 128_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A thing whose reading has begun: where it came from, the digest of its bytes, and how to end it."""
+    """A thing whose reading has begun: where it came from, its digest, how to end it, bytes held."""
 
     origin: str
     digest: str
-    finish: Callable[[], Outcome]
+    finish: Callable[[], "Outcome | Ripe"]
+    size: int = 0
 
 
 def ingest(
@@ -119,15 +87,63 @@ def _told(outcomes: Iterator[Outcome], told: Callable[[Outcome], None] | None) -
 def _outcomes(requests: Iterable[Request], house: House) -> Iterator[Outcome]:
     """Every outcome in the order of the requests, reading `ahead` of what is stored."""
     window: deque[_Begun] = deque()
+    shelf = _Shelf(house)
     for request in requests:
-        while any(begun.origin == request.origin for begun in window):  # what it held before has to be stored first
-            yield _finished(window.popleft(), house)
+        if request.origin in shelf or any(begun.origin == request.origin for begun in window):
+            while window:  # what it held before has to be stored first
+                shelf.add(window.popleft())
+            yield from shelf.cleared()
         for begun in _requested(request, house):
             window.append(begun)
-            if len(window) >= house.ahead:
-                yield _finished(window.popleft(), house)
+            if len(window) >= house.ahead or sum(one.size for one in window) > _MOST_BEGUN:
+                shelf.add(window.popleft())
+                if shelf.full:
+                    yield from shelf.cleared()
     while window:
-        yield _finished(window.popleft(), house)
+        shelf.add(window.popleft())
+        if shelf.full:
+            yield from shelf.cleared()
+    yield from shelf.cleared()
+
+
+class _Shelf:
+    """Things that were read, in order, until they are stored together; the first alone, then twice as many each time.
+
+    So the first outcome is told at once, and nobody waits long for the next: not longer than `_LONGEST`, for a scan
+    may take a minute to read.
+    """
+
+    def __init__(self, house: House) -> None:
+        """An empty one."""
+        self._house, self._room = house, 1
+        self._held: list[tuple[_Begun, Outcome | Ripe]] = []
+        self._since, self._bytes = 0.0, 0
+
+    def __contains__(self, origin: str) -> bool:
+        """Whether a thing of this origin waits here."""
+        return any(begun.origin == origin for begun, _ in self._held)
+
+    @property
+    def full(self) -> bool:
+        """Whether what is here should be stored now."""
+        late = time.monotonic() - self._since > _LONGEST
+        return bool(self._held) and (len(self._held) >= self._room or late or self._bytes > _MOST_BYTES)
+
+    def add(self, begun: _Begun) -> None:
+        """Wait for the end of a reading and put what it gave here."""
+        ripe = _ripened(begun, self._house)
+        if not self._held:
+            self._since, self._bytes = time.monotonic(), 0
+        self._held.append((begun, ripe))
+        self._bytes += len(ripe.fetched.payload) if isinstance(ripe, Ripe) else 0
+
+    def cleared(self) -> Iterator[Outcome]:
+        """Store everything that is here; the outcomes in order."""
+        held, self._held = self._held, []
+        self._room = min(self._room * 2, self._house.together)
+        kept = iter(stored([ripe for _, ripe in held if isinstance(ripe, Ripe)], self._house))
+        for begun, ripe in held:
+            yield _refused(begun, next(kept), self._house) if isinstance(ripe, Ripe) else ripe
 
 
 def taken(fetched: Fetched, house: House) -> Iterator[Outcome]:
@@ -135,8 +151,10 @@ def taken(fetched: Fetched, house: House) -> Iterator[Outcome]:
 
     For sources that fetch by themselves, such as a crawl; a request of `ingest` goes the same way.
     """
+    shelf = _Shelf(house)
     for begun in _begun(fetched, house):
-        yield _finished(begun, house)
+        shelf.add(begun)
+        yield from shelf.cleared()
 
 
 def _requested(request: Request, house: House) -> Iterator[_Begun]:
@@ -159,7 +177,7 @@ def _begun(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[_Begun
             guarded(guard.inspect_properties(fetched.payload))
             inside = house.extractor.unpack(fetched)
         else:
-            yield _Begun(origin, digest, _reading(fetched, digest, house))
+            yield _Begun(origin, digest, _reading(fetched, digest, house), len(fetched.payload))
             return
     except Exception as error:  # noqa: BLE001  # as above
         yield _Begun(origin, digest, partial(_raise, error))
@@ -168,40 +186,43 @@ def _begun(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[_Begun
         yield from _begun(one, house, depth=depth + 1)
 
 
-def _reading(fetched: Fetched, digest: str, house: House) -> Callable[[], Outcome]:
+def _reading(fetched: Fetched, digest: str, house: House) -> Callable[[], Outcome | Ripe]:
     """How the reading of bytes ends; it begins now where a reader works beside us."""
-    known = None if house.again else _known(fetched, digest, house)
-    if known:
-        return lambda: known
-    if not house.again and _given(fetched, digest, house):
-        return partial(_brought_back, fetched, house)
+    if not house.again and house.captures.newest(fetched.request.origin) is not None:  # else nothing of it is kept
+        known = _known(fetched, digest, house)
+        if known:
+            return lambda: known
+        if _given(fetched, digest, house):
+            return partial(_brought_back, fetched, house)
     ready = house.reader(fetched) if house.reader else partial(prepared, fetched, house.extractor)
-    return lambda: stored(ready(), house)
+    return lambda: _ripe(fetched, ready())
+
+
+def _ripe(fetched: Fetched, read: Prepared | Ready) -> Ripe:
+    return Ripe(fetched, ready_of(read) if isinstance(read, Prepared) else read)
 
 
 def _raise(error: Exception) -> Outcome:
     raise error
 
 
-def _finished(begun: _Begun, house: House) -> Outcome:
-    """The outcome of what was begun; a fault of ours costs one file, never the run."""
+def _ripened(begun: _Begun, house: House) -> Outcome | Ripe:
+    """What came of what was begun; a fault of ours costs one file, never the run."""
     try:
         return begun.finish()
-    except ArchiveError as error:
-        if isinstance(error, SecrecyError) and begun.digest and house.quarantine is not None:
-            house.quarantine.add(begun.digest)
-        return refusal(begun.origin, error, begun.digest)
     except Exception as error:  # noqa: BLE001  # the one place where everything is caught
-        return refusal(begun.origin, fault(error))
+        return _refused(begun, error, house)
 
 
-def fault(error: Exception) -> ArchiveError:
-    """A fault of the program as a refusal: its kind and place in the code only, for its message may quote the text."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return ExtractError(
-        f"Lỗi của chương trình khi xử lý tệp ({type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}).",
-        remedy="Chưa lưu gì của tệp này. Hãy báo lỗi kèm dòng này.",
-    )
+def _refused(begun: _Begun, outcome: Outcome | Exception, house: House) -> Outcome:
+    """The outcome, an error made the refusal of one file."""
+    if isinstance(outcome, Outcome):
+        return outcome
+    if not isinstance(outcome, ArchiveError):
+        return refusal(begun.origin, fault(outcome))
+    if isinstance(outcome, SecrecyError) and begun.digest and house.quarantine is not None:
+        house.quarantine.add(begun.digest)
+    return refusal(begun.origin, outcome, begun.digest)
 
 
 def _not_quarantined(digest: str, house: House) -> None:
@@ -219,7 +240,7 @@ def _known(fetched: Fetched, digest: str, house: House) -> Outcome | None:
         known = held(connection, origin, digest)
         if known is None and house.captures.tells(fetched):  # this very capture was taken in before
             known = given(connection, origin, digest)
-    return Outcome(origin, "same", id=known.id, number=known.number, notes=_notes(fetched)) if known else None
+    return Outcome(origin, "same", id=known.id, number=known.number, notes=notes_of(fetched)) if known else None
 
 
 def _given(fetched: Fetched, digest: str, house: House) -> bool:
@@ -233,64 +254,11 @@ def _brought_back(fetched: Fetched, house: House) -> Outcome:
     with house.database.atomic() as connection:
         kept = bring_back(connection, capture, settle)
     if kept is None:
-        return stored(prepared(fetched, house.extractor), house)
+        (outcome,) = stored([_ripe(fetched, prepared(fetched, house.extractor))], house)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
     with house.database.reading() as connection:
         card = given(connection, capture.origin, capture.digest)
     number = card.number if card else None
-    return Outcome(capture.origin, _VERDICTS[kept.outcome], id=kept.address, number=number, notes=_notes(fetched))
-
-
-def _notes(fetched: Fetched) -> tuple[str, ...]:
-    return tuple(note for note in (name_note(fetched.request.origin, fetched.media_type),) if note)
-
-
-def prepared(fetched: Fetched, extractor: Extractor) -> Prepared:
-    """Bytes read as far as the store: guarded, extracted, described, citations and words found; nothing is kept.
-
-    Raises:
-        ArchiveError: a stage refused it.
-    """
-    guarded(guard.inspect_bytes(fetched.payload))
-    extracted = extractor.extract(fetched)
-    guarded(guard.inspect_extracted(extracted))
-    document, mentions = _read(extracted, fetched.request)
-    notes = (*_notes(fetched), *_unseen(extracted))
-    return Prepared(fetched, document, mentions, extracted.pictures, notes)
-
-
-def _unseen(extracted: Extracted) -> tuple[str, ...]:
-    count = extracted.meta.get("unseen_pictures")
-    return (f"{count} hình trong tệp chưa xem được, dấu mật trên hình (nếu có) chưa được phát hiện",) if count else ()
-
-
-def guarded(mark: Mark | None) -> None:
-    """Refuse what carries a mark."""
-    if mark:
-        raise refusal_of(mark)
-
-
-def _read(extracted: Extracted, request: Request) -> tuple[Document, tuple[Mention, ...]]:
-    page = normalise(extracted)
-    described = describe(page, request.hints, extracted.derivation, origin=request.origin)
-    found = find_mentions(page.text, described.setting, own_type=described.document.type)
-    if extracted.derivation and "recognised" in extracted.derivation.methods:
-        found = tuple(
-            sorted((*found, *mentions_reread(page.text, found, setting=described.setting)), key=lambda one: one.start)
-        )
-    mentions = tuple(one for one in found if not own_mention(described.document, one))
-    return replace(described.document, words=segment(page.text)), mentions
-
-
-def stored(ready: Prepared, house: House) -> Outcome:
-    """What was prepared, kept: its bytes and pages first, then the document with everything said of it.
-
-    Raises:
-        CaptureError, StoreError: the bytes or the document cannot be written.
-    """
-    capture = house.captures.keep(ready.fetched)
-    document = replace(ready.document, images=house.captures.keep_pictures(capture, ready.pictures))
-    claims = find_claims(document, ready.mentions)
-    kept = accession(house.database, document, capture, ready.mentions, claims=claims, resolve=settle)
-    number = str(document.number) if document.number else None
-    verdict = _VERDICTS[kept.outcome]
-    return Outcome(ready.fetched.request.origin, verdict, id=kept.address, number=number, notes=ready.notes)
+    return Outcome(capture.origin, VERDICTS[kept.outcome], id=kept.address, number=number, notes=notes_of(fetched))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, literal, select, union_all, update
 
 from archive.errors import NotHere
 from archive.store.cards import now
@@ -34,7 +34,16 @@ class Located:
 
 
 # Asked several times a page: put together once.
-_HELD_AT = select(works.c.id).where(works.c.address == bindparam("at"))
+_AT: BindParameter[str] = bindparam("at")
+_HELD_AT = select(works.c.id).where(works.c.address == _AT)
+# Asked for every stub that is made.
+_HOLDER = select(works.c.id, works.c.genre, works.c.grade).where(works.c.address == _AT)
+_TAKEN = union_all(_HELD_AT, select(literal(0)).where(exists().where(tombstones.c.address == _AT)))
+_LIVE_AGAIN = (
+    delete(redirects).where(redirects.c.address == _AT),
+    delete(index_removals).where(index_removals.c.address == _AT),
+)
+_PLACED = select(works.c.address, works.c.key).where(works.c.id == bindparam("work"))
 
 
 def locate(connection: Connection, address: str) -> Located:
@@ -75,7 +84,8 @@ def claim(connection: Connection, wanted: str, *, rank: int) -> str:
 
     Who has the wanted address and less right to it (`CITED`, `CATALOGUED`, `HELD`) gives way.
     """
-    _displace(connection, wanted, rank)
+    if rank > CITED:  # nobody has less right than a work known from citations only
+        _displace(connection, wanted, rank)
     free = _free(connection, wanted)
     _make_live(connection, free)
     return free
@@ -83,7 +93,7 @@ def claim(connection: Connection, wanted: str, *, rank: int) -> str:
 
 def sharpen(connection: Connection, work: int, wanted: str, *, rank: int) -> str:
     """The address of a work now that it should have the wanted one; its former address leads to it from now on."""
-    row = connection.execute(select(works.c.address, works.c.key).where(works.c.id == work)).one()
+    row = connection.execute(_PLACED, {"work": work}).one()
     if _is_form_of(row.address, wanted):
         return str(row.address)
     free = claim(connection, wanted, rank=rank)
@@ -109,7 +119,7 @@ def forward(connection: Connection, former: Sequence[str], successor: int | None
 
 
 def _displace(connection: Connection, address: str, rank: int) -> None:
-    row = connection.execute(select(works.c.id, works.c.genre, works.c.grade).where(works.c.address == address)).first()
+    row = connection.execute(_HOLDER, {"at": address}).first()
     if row is not None and rank_of(row.genre, row.grade) < rank:
         moved = _free(connection, address)
         _make_live(connection, moved)
@@ -128,9 +138,7 @@ def _free(connection: Connection, wanted: str) -> str:
 
 def _taken(connection: Connection, address: str) -> bool:
     """Whether a work has an address, or one that was withdrawn had it: that one never leads to another work."""
-    if connection.execute(select(works.c.id).where(works.c.address == address)).first() is not None:
-        return True
-    return connection.execute(select(tombstones.c.address).where(tombstones.c.address == address)).first() is not None
+    return connection.execute(_TAKEN, {"at": address}).first() is not None
 
 
 def _is_form_of(address: str, wanted: str) -> bool:
@@ -138,8 +146,8 @@ def _is_form_of(address: str, wanted: str) -> bool:
 
 
 def _make_live(connection: Connection, address: str) -> None:
-    connection.execute(delete(redirects).where(redirects.c.address == address))
-    connection.execute(delete(index_removals).where(index_removals.c.address == address))
+    for statement in _LIVE_AGAIN:
+        connection.execute(statement, {"at": address})
 
 
 def _leave(connection: Connection, address: str, work: int | None, key: str) -> None:

@@ -3,7 +3,9 @@
 What two texts that meet in a band are to each other is said in `alike`.
 """
 
-from sqlalchemy import Connection, delete, insert, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from archive.store.cards import in_chunks
 from archive.store.database import Database
@@ -11,14 +13,11 @@ from archive.store.tables import editions, likeness_bands
 from archive.text.likeness import bands, packed, sketch
 
 
-def note(connection: Connection, edition: int, text: str) -> None:
-    """Write down the sketch of an edition's text and its bands; texts too short to tell have no bands."""
-    made = sketch(text)
-    connection.execute(update(editions).where(editions.c.id == edition).values(sketch=packed(made)))
-    connection.execute(delete(likeness_bands).where(likeness_bands.c.edition == edition))
-    if made.tells:
-        rows = [{"band": band, "edition": edition} for band in dict.fromkeys(bands(made))]
-        connection.execute(insert(likeness_bands), rows)
+def note(connection: Connection, edition: int, figures: Sequence[int]) -> None:
+    """Write down the bands of an edition's text in place of those it had; a text too short to tell has none."""
+    connection.execute(_FORGET, {"of": edition})
+    if figures:
+        connection.execute(insert(likeness_bands), [{"band": band, "edition": edition} for band in figures])
 
 
 def fill(database: Database) -> int:
@@ -28,5 +27,10 @@ def fill(database: Database) -> int:
     for chunk in in_chunks(lacking):
         with database.atomic() as connection:
             for row in connection.execute(select(editions.c.id, editions.c.text).where(editions.c.id.in_(chunk))).all():
-                note(connection, row.id, row.text)
+                made = sketch(row.text)
+                connection.execute(update(editions).where(editions.c.id == row.id).values(sketch=packed(made)))
+                note(connection, row.id, tuple(dict.fromkeys(bands(made))) if made.tells else ())
     return len(lacking)
+
+
+_FORGET = delete(likeness_bands).where(likeness_bands.c.edition == bindparam("of"))

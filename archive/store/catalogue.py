@@ -7,7 +7,7 @@ Reading the table is the caller's; which readings link to these works is decided
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, update
 
 from archive.store import addresses
 from archive.store.cards import date_columns, issuer_columns, now, number_columns
@@ -26,6 +26,9 @@ SHOWN_GRADES = frozenset({"A", "B"})
 _IDENTITY = ("key", "type", "body", "date")
 # Asked for every number that is settled, so put together once.
 _ROWS = select(catalogue).where(catalogue.c.key == bindparam("key")).order_by(catalogue.c.id)
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_LISTED = select(catalogue.c.key).where(catalogue.c.key.in_(_KEYS))
+_GRADED = select(works.c.key).where(works.c.key.in_(_KEYS), or_(works.c.grade != "", works.c.source != ""))
 _OF_KEY = select(works).where(works.c.key == bindparam("key")).order_by(works.c.id)
 
 
@@ -62,6 +65,13 @@ def _corrects(row: AnyRow, values: dict[str, Any], gone: Sequence[AnyRow], new: 
         and sum(one.key == row.key for one in gone) == 1
         and sum(one["key"] == row.key for one in new) == 1
     )
+
+
+def catalogued(connection: Connection, keys: Sequence[str]) -> list[str]:
+    """Those of some keys that a row of the table has, or a work to which one gave its grade: what `attach` is for."""
+    asked = {"keys": list(keys)}
+    found = {*connection.execute(_LISTED, asked).scalars(), *connection.execute(_GRADED, asked).scalars()}
+    return [key for key in keys if key in found]
 
 
 def attach(connection: Connection, key: str) -> None:

@@ -45,6 +45,11 @@ def read_keys(connection: Connection, work: int) -> frozenset[str]:
     return frozenset(number.key for number in numbers if number)
 
 
+def any_number_corrected(connection: Connection) -> bool:
+    """Whether clerks say of any work that its number is another than its texts bear."""
+    return connection.execute(_NUMBERED.limit(1)).first() is not None
+
+
 def misread(connection: Connection, number: Number) -> tuple[int, ...]:
     """The works with a text that bears this number, of which a clerk says that they have another or none."""
     corrected = connection.execute(_NUMBERED).scalars().all()

@@ -11,8 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy.exc import DatabaseError
@@ -34,7 +32,7 @@ class Schema:
 # The newest revision under migrations/versions; a test holds it to what is there.
 HEAD = "0005"
 ARCHIVE = Schema(metadata, Path(__file__).parent / "migrations", HEAD)
-# How long a writer waits for another: a batch of ingest holds the file for one document at a time, well under a second.
+# How long a writer waits for another: a batch of ingest holds the file for a second or so.
 BUSY_MILLISECONDS = 15_000
 
 _PRAGMAS = (
@@ -136,6 +134,10 @@ def _bring_up_to_date(database: Database, schema: Schema) -> None:
             remedy="Hãy nâng cấp chương trình rồi mở lại; không có gì bị thay đổi.",
             revision=held,
         )
+    # Only who makes or changes a schema waits for the library that does it: the server starts without it.
+    from alembic import command
+    from alembic.config import Config
+
     with database.atomic() as connection:
         settings = Config()
         settings.set_main_option("script_location", str(schema.scripts))

@@ -16,8 +16,9 @@ from archive.store.addresses import Located
 from archive.store.cards import card_of, cards_of, cited_counts, columns_of, in_chunks, now
 from archive.store.citing_words import cited_by_texts_of, touch
 from archive.store.corrected import evidence_of, move, said
+from archive.store.drafts import SEED, Draft, drafted
 from archive.store.editions import add, edition_from, live, merge
-from archive.store.identity import identify, text_digest, twin
+from archive.store.identity import identify, twin
 from archive.store.outlines import kept
 from archive.store.packing import (
     date_of,
@@ -39,7 +40,6 @@ from archive.works.outline import Outline
 
 # How sure a row of the authority table is: A official page or major press, B one weaker source or two that agree.
 _GRADES = {"A": 1.0, "B": 0.8}
-_SEED = 6  # letters of a text's digest in the address of a work without a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +83,23 @@ class Edition:
 
 
 def put(connection: Connection, document: Document, *, capture: CaptureRef) -> Stored:
-    """Keep a document with the capture it was read from; the same thing twice is "same".
+    """Keep a document without mentions, as `keep` its draft."""
+    return keep(connection, drafted(document), capture)
+
+
+def keep(connection: Connection, draft: Draft, capture: CaptureRef) -> Stored:
+    """Keep a drafted document with the capture it was read from; the same thing twice is "same".
 
     A stub that the document fits becomes the document: its address stays or redirects. A document of a work that is
     held becomes one of its texts; the rule of `editions.current_edition` says which one people read.
     """
-    digest = text_digest(document.text)
-    work = identify(connection, document, origin=capture.origin, digest=digest)
+    work = identify(connection, draft, origin=capture.origin)
     if work is None:
-        work = _insert(connection, document, digest[:_SEED])
+        work = _insert(connection, draft)
     before = keys_of(connection, work)
-    added = add(connection, work, document, capture, digest)
+    added = add(connection, work, draft, capture)
     described = redescribe(connection, work, before=before, changed=added.changed)
-    edition = edition_from(connection, described.work, capture.origin, digest)
+    edition = edition_from(connection, described.work, capture.origin, draft.digest)
     return Stored(described.work, described.address, added.outcome, edition, described.changed, described.keys)
 
 
@@ -127,19 +131,20 @@ def _united(connection: Connection, work: int) -> int:
     return kept
 
 
-def _insert(connection: Connection, document: Document, seed: str) -> int:
-    free = addresses.claim(connection, address(document, seed), rank=addresses.HELD)
-    row = {
-        "address": free,
-        "seed": seed,
-        "grade": "",
-        "source": "",
-        "stale": 1,
-        "created_at": now(),
-        "changed_at": now(),
-        **columns_of(document),
-    }
-    return int(connection.execute(insert(works).values(**row).returning(works.c.id)).scalar_one())
+def _insert(connection: Connection, draft: Draft) -> int:
+    free = addresses.claim(connection, draft.address, rank=addresses.HELD)
+    row = work_values(draft, address=free, stale=1)
+    return int(connection.execute(_MAKE, row).scalar_one())
+
+
+_MAKE = insert(works).returning(works.c.id)
+
+
+def work_values(draft: Draft, *, address: str, stale: int) -> dict[str, Any]:
+    """The row of a work that a drafted document begins."""
+    made = now()
+    own = {"address": address, "seed": draft.digest[:SEED], "grade": "", "source": "", "stale": stale}
+    return {**own, "created_at": made, "changed_at": made, **draft.row}
 
 
 def _describe(connection: Connection, work: int) -> bool:
@@ -147,7 +152,7 @@ def _describe(connection: Connection, work: int) -> bool:
     rivals = live(connection, work)
     document = weighed([one.described for one in rivals], said(connection, work))
     row = connection.execute(select(works).where(works.c.id == work)).one()
-    seed = row.seed or rivals[0].digest[:_SEED]
+    seed = row.seed or rivals[0].digest[:SEED]
     columns = columns_of(document) | {"seed": seed}
     changed = any(getattr(row, name) != value for name, value in columns.items())
     if changed:

@@ -12,23 +12,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from archive.store.bands import note
 from archive.store.cards import now
-from archive.store.packing import (
-    pack_blocks,
-    pack_derivation,
-    pack_description,
-    pack_evidence,
-    pack_hints,
-    pack_images,
-    pack_outline,
-    pack_words,
-    unpack_derivation,
-    unpack_description,
-    unpack_evidence,
-    unpack_hints,
-)
+from archive.store.drafts import Draft
+from archive.store.packing import unpack_derivation, unpack_description, unpack_evidence, unpack_hints
 from archive.store.tables import AnyRow, captures, editions
 from archive.works.document import CaptureRef, Document
-from archive.works.outline import outlined
 
 # What the rule, and the weighing of values, look at.
 _WEIGHED = (
@@ -64,20 +51,20 @@ class Rival:
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
-def add(connection: Connection, work: int, document: Document, capture: CaptureRef, digest: str) -> Added:
-    """Keep a document's text and capture under its work, and let the rule choose the current text.
+def add(connection: Connection, work: int, draft: Draft, capture: CaptureRef) -> Added:
+    """Keep a drafted document's text and capture under its work, and let the rule choose the current text.
 
     The outcome is "new" for the first text of a work, "revised" when its origin held another text before or the work
     had no such text, "same" otherwise.
     """
     first = _present(connection, work)
     before = _newest(connection, work, capture.origin)
-    held = _same_text(connection, work, digest)
+    held = _same_text(connection, work, draft.digest)
     if held is None:
-        edition, changed = _insert(connection, work, document, capture.origin, digest), True
+        edition, changed = _insert(connection, work, draft, capture.origin), True
     else:
         edition = held.id
-        changed = held.origin == capture.origin and _refresh(connection, held, document)
+        changed = held.origin == capture.origin and _refresh(connection, held, draft)
     _capture(connection, edition, capture, before)
     changed = _choose(connection, work, first) or changed
     revised = held is None or (before is not None and before.edition != edition)
@@ -163,43 +150,31 @@ def _choose(connection: Connection, work: int, present: int | None) -> bool:
     return True
 
 
-def _insert(connection: Connection, work: int, document: Document, origin: str, digest: str) -> int:
-    made = connection.execute(
-        insert(editions)
-        .values(work=work, origin=origin, digest=digest, current=False, created_at=now(), **_columns(document))
-        .returning(editions.c.id)
-    )
-    made_id = int(made.scalar_one())
-    note(connection, made_id, document.text)
+def _insert(connection: Connection, work: int, draft: Draft, origin: str) -> int:
+    values = edition_values(draft, work=work, origin=origin, current=False)
+    made_id = int(connection.execute(insert(editions).returning(editions.c.id), values).scalar_one())
+    note(connection, made_id, draft.bands)
     return made_id
 
 
-def _refresh(connection: Connection, held: AnyRow, document: Document) -> bool:
+def edition_values(draft: Draft, *, work: int, origin: str, current: bool) -> dict[str, Any]:
+    """The row of a text that is new."""
+    own = {"work": work, "origin": origin, "digest": draft.digest, "current": current, "created_at": now()}
+    return {**own, **draft.text, "sketch": draft.sketch}
+
+
+def _refresh(connection: Connection, held: AnyRow, draft: Draft) -> bool:
     """Read again from the origin that gave it, an edition takes the newer reading of the same text, spans and all."""
-    columns = _columns(document)
     # An outline says nothing of its own: one that was not kept yet, or is kept otherwise now, changes no work.
-    changed = {name for name, value in columns.items() if getattr(held, name) != value}
+    changed = {name for name, value in draft.text.items() if getattr(held, name) != value}
     if changed:
-        connection.execute(update(editions).where(editions.c.id == held.id).values(**columns))
+        connection.execute(update(editions).where(editions.c.id == held.id).values(**draft.text))
     if changed <= {"outline"}:
         return False
-    if held.text != document.text or held.sketch is None:
-        note(connection, held.id, document.text)
+    if held.text != draft.text["text"] or held.sketch is None:
+        connection.execute(update(editions).where(editions.c.id == held.id).values(sketch=draft.sketch))
+        note(connection, held.id, draft.bands)
     return True
-
-
-def _columns(document: Document) -> dict[str, Any]:
-    return {
-        "text": document.text,
-        "described": pack_description(document),
-        "blocks": pack_blocks(document.blocks),
-        "words": pack_words(document.words),
-        "evidence": pack_evidence(document.evidence),
-        "derivation": pack_derivation(document.derivation),
-        "images": pack_images(document.images),
-        "hints": pack_hints(document.hints),
-        "outline": pack_outline(outlined(document.text, document.blocks)),
-    }
 
 
 def _newest(connection: Connection, work: int, origin: str) -> AnyRow | None:
@@ -215,14 +190,17 @@ def _newest(connection: Connection, work: int, origin: str) -> AnyRow | None:
 def _capture(connection: Connection, edition: int, capture: CaptureRef, before: AnyRow | None) -> None:
     if before is not None and (before.edition, before.digest) == (edition, capture.digest):
         return
-    connection.execute(
-        insert(captures).values(
-            edition=edition,
-            origin=capture.origin,
-            media_type=capture.media_type,
-            digest=capture.digest,
-            warc_file=capture.warc_file,
-            warc_offset=capture.warc_offset,
-            captured_at=capture.captured_at or now(),
-        )
-    )
+    connection.execute(insert(captures), capture_values(capture, edition))
+
+
+def capture_values(capture: CaptureRef, edition: int) -> dict[str, Any]:
+    """The row of a capture that gave an edition."""
+    return {
+        "edition": edition,
+        "origin": capture.origin,
+        "media_type": capture.media_type,
+        "digest": capture.digest,
+        "warc_file": capture.warc_file,
+        "warc_offset": capture.warc_offset,
+        "captured_at": capture.captured_at or now(),
+    }

@@ -4,14 +4,13 @@ A number alone never decides (47-CT/TU exists in every province and every term):
 nothing may disagree, and exactly one work may fit. What is then kept of it is decided in `editions`.
 """
 
-import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
 
 from archive.store.corrected import misread, read_keys, said
+from archive.store.drafts import Draft
 from archive.store.editions import live
 from archive.store.packing import date_of
 from archive.store.tables import AnyRow, AnySelect, captures, editions, works
@@ -22,8 +21,6 @@ from archive.works.dates import PartialDate
 from archive.works.document import Document
 from archive.works.number import Number
 from archive.works.terms import ROMAN, term_on
-
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +33,17 @@ class Known:
     term: str | None = None
 
 
-def text_digest(text: str) -> str:
-    """The SHA-256 of a text with spelling variants, blanks and punctuation folded away: what makes two copies one text.
-
-    Copies of one document differ in blank lines, dashes, quotes and hoà/hòa; letters and digits are what was decided.
-    """
-    return hashlib.sha256(_NO_LETTERS.sub(" ", comparable(text)).strip().encode()).hexdigest()
-
-
-def identify(connection: Connection, document: Document, *, origin: str, digest: str) -> int | None:
-    """The row id of the work a document is, None for a new one.
+def identify(connection: Connection, draft: Draft, *, origin: str) -> int | None:
+    """The row id of the work a drafted document is, None for a new one.
 
     Asked in this order: the work its origin held last, unless the number is another; a held directive of its number
     that fits; a held work with the same text (of the same number, or where one has none); the stub that fits.
     """
+    document = draft.document
     return (
         _by_origin(connection, document, origin)
         or _fitting(connection, document, stubs=False)
-        or _by_text(connection, document, digest)
+        or _by_text(connection, draft)
         or _fitting(connection, document, stubs=True)
     )
 
@@ -181,17 +171,18 @@ def _under(key: str, genre: str) -> AnySelect:
     )
 
 
-def _by_text(connection: Connection, document: Document, digest: str) -> int | None:
-    if not document.text.strip():
+def _by_text(connection: Connection, draft: Draft) -> int | None:
+    number = draft.document.number
+    if not draft.text["text"].strip():
         return None
     question = (
         select(works.c.id)
         .join(editions, editions.c.work == works.c.id)
-        .where(editions.c.digest == digest)
+        .where(editions.c.digest == draft.digest)
         .order_by(works.c.id)
     )
-    if document.number is not None:
-        wrong = misread(connection, document.number)
-        question = question.where(or_(works.c.key.in_([document.number.key, ""]), works.c.id.in_(wrong)))
+    if number is not None:
+        wrong = misread(connection, number)
+        question = question.where(or_(works.c.key.in_([number.key, ""]), works.c.id.in_(wrong)))
     found = connection.execute(question).scalars().all()
     return found[0] if found else None

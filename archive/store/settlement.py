@@ -7,17 +7,17 @@ held and rows of the authority table are put before it; stubs made earlier have 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, or_, select, update
 
 from archive.store.cards import card_of, in_chunks
-from archive.store.catalogue import attach
+from archive.store.catalogue import attach, catalogued
 from archive.store.citing_words import touch
 from archive.store.packing import date_of
-from archive.store.sketches import Answer, Name, Sketch, address_of, complete_stubs, place_stubs
+from archive.store.sketches import Answer, Name, Sketch, address_of, complete_stubs, place_stubs, uncatalogued
 from archive.store.tables import AnyRow, editions, mentions, reading_candidates, readings, works
-from archive.store.tombs import is_withdrawn, left_out, withdrawn_under
+from archive.store.tombs import is_withdrawn, left_out, withdrawn_under_all
 from archive.works.document import Card, Reading
 
 
@@ -37,16 +37,14 @@ class Settlement(Protocol):
 Resolve = Callable[[Sequence[Reading], Sequence[Card]], Settlement]
 
 
-# Asked for every number that is settled, so put together once.
+# Asked for every portion of numbers that is settled, so put together once.
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _MENTIONED = exists().where(mentions.c.reading == readings.c.id)
 _ACTIVE = _MENTIONED.where(editions.c.id == mentions.c.edition, editions.c.current)
-_READINGS = select(readings, _MENTIONED.label("mentioned"), _ACTIVE.label("active")).where(
-    readings.c.key == bindparam("key")
-)
-_KNOWN = select(works).where(
-    or_(works.c.key == bindparam("key"), works.c.bare_key == bindparam("key")),
-    or_(works.c.genre == "directive", works.c.grade != ""),
-)
+_READINGS = select(readings, _MENTIONED.label("mentioned"), _ACTIVE.label("active")).where(readings.c.key.in_(_KEYS))
+_MAY_BE_MEANT = or_(works.c.genre == "directive", works.c.grade != "")
+_KNOWN = select(works).where(works.c.key.in_(_KEYS), _MAY_BE_MEANT)
+_KNOWN_BARE = select(works).where(works.c.bare_key.in_(_KEYS), works.c.bare_key != works.c.key, _MAY_BE_MEANT)
 _CANDIDATES = (
     select(reading_candidates)
     .where(reading_candidates.c.reading.in_(bindparam("readings", expanding=True)))
@@ -57,10 +55,11 @@ _CANDIDATES = (
 def settle(connection: Connection, keys: Iterable[str], resolve: Resolve) -> None:
     """Bring stubs and links of these keys to what the resolver says of them now."""
     listed = sorted(set(keys) - {""})  # "" is every work without a number: no reading may mean those
-    for key in listed:  # first, for a bare “Chỉ thị 05” looks at the table's works of every number
-        attach(connection, key)
-    for key in listed:
-        _settle_key(connection, key, resolve)
+    for chunk in in_chunks(listed):  # first, for a bare “Chỉ thị 05” looks at the table's works of every number
+        for key in catalogued(connection, chunk):
+            attach(connection, key)
+    for chunk in in_chunks(listed):
+        _settle_keys(connection, chunk, resolve)
 
 
 def known_keys(connection: Connection) -> tuple[str, ...]:
@@ -83,13 +82,13 @@ class Question:
 
 def question(connection: Connection, key: str) -> Question:
     """What `settle` would ask of a key now; nothing is written. For measuring what other works would change."""
-    found = connection.execute(_READINGS, {"key": key}).all()
+    found = connection.execute(_READINGS, {"keys": [key]}).all()
     rows = sorted((row for row in found if row.active), key=_unarrived)
     return Question(
         rows=tuple(row.id for row in rows),
         targets=tuple(row.target for row in rows),
         readings=tuple(_reading(row) for row in rows),
-        works=_works(connection, key),
+        works=_works(connection, [key])[key],
     )
 
 
@@ -98,15 +97,27 @@ def _unarrived(row: AnyRow) -> tuple[str, ...]:
     return (row.type, row.body, row.date, row.before, row.title, row.term)
 
 
-def _settle_key(connection: Connection, key: str, resolve: Resolve) -> None:
-    rows = sorted(_active(connection, key), key=_unarrived)
-    known = _works(connection, key)
-    answer = _without_withdrawn(connection, key, resolve([_reading(row) for row in rows], tuple(known.values())))
-    named: dict[Name, int] = {card.id: work for work, card in known.items()}
-    moves = [(row.target, link.target) for row, link in zip(rows, answer.links, strict=True)]
-    named |= place_stubs(connection, key, answer.stubs, moves=moves, known=named)
-    _keep_links(connection, rows, answer.links, named)
-    complete_stubs(connection, key)
+def _settle_keys(connection: Connection, keys: Sequence[str], resolve: Resolve) -> None:
+    """Settle a portion of keys: asked for together and decided one by one; no key's works or readings touch another's.
+
+    A stub is made when its key's turn comes, so that addresses are given in the order of the keys.
+    """
+    active, known = _active(connection, keys), _works(connection, keys)
+    withdrawn, stubs = withdrawn_under_all(connection, keys), uncatalogued(connection, keys)
+    links = _Links()
+    for key in keys:
+        rows, held = sorted(active.get(key, ()), key=_unarrived), known[key]
+        if not rows and key not in stubs:  # a work nobody cites: there is nothing to link
+            continue
+        answer = _without_withdrawn(
+            withdrawn.get(key, ()), resolve([_reading(row) for row in rows], tuple(held.values()))
+        )
+        named: dict[Name, int] = {card.id: work for work, card in held.items()}
+        moves = [(row.target, link.target) for row, link in zip(rows, answer.links, strict=True)]
+        named |= place_stubs(connection, key, answer.stubs, moves=moves, known=named, old=stubs.get(key, {}))
+        links.add(rows, answer.links, named)
+    links.keep(connection)
+    complete_stubs(connection, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,35 +128,44 @@ class _Settled:
     links: tuple[Answer, ...]
 
 
-def _without_withdrawn(connection: Connection, key: str, answer: Settlement) -> Settlement:
+def _without_withdrawn(withdrawn: Sequence[str], answer: Settlement) -> Settlement:
     """The answer without the stubs of works that were withdrawn for good: their number is not named again."""
-    withdrawn = withdrawn_under(connection, key) if answer.stubs else ()
-    if not withdrawn:
+    if not withdrawn or not answer.stubs:
         return answer
     gone = frozenset(at for at, stub in enumerate(answer.stubs) if is_withdrawn(address_of(stub), withdrawn))
     stubs = tuple(stub for at, stub in enumerate(answer.stubs) if at not in gone)
     return _Settled(stubs, left_out(answer.links, gone))
 
 
-def _active(connection: Connection, key: str) -> list[AnyRow]:
-    """The readings of a key that a present text has.
+def _active(connection: Connection, keys: Sequence[str]) -> dict[str, list[AnyRow]]:
+    """The readings of each key that a present text has.
 
     Readings that no mention has any more go; those that only former texts have stay with them, and link nowhere.
     """
-    rows = connection.execute(_READINGS, {"key": key}).all()
+    rows = connection.execute(_READINGS, {"keys": list(keys)}).all()
     unused = [row.id for row in rows if not row.mentioned]
     for chunk in in_chunks(unused):
         connection.execute(delete(readings).where(readings.c.id.in_(chunk)))
     idle = [row.id for row in rows if row.mentioned and not row.active and row.target is not None]
     for chunk in in_chunks(idle):
         connection.execute(update(readings).where(readings.c.id.in_(chunk)).values(target=None))
-    return [row for row in rows if row.active]
+    found: dict[str, list[AnyRow]] = {}
+    for row in rows:
+        if row.active:
+            found.setdefault(row.key, []).append(row)
+    return found
 
 
-def _works(connection: Connection, key: str) -> dict[int, Card]:
-    """The works that a reading of a key may mean: held directives and rows of the table, in an order of their own."""
-    cards = {row.id: card_of(row) for row in connection.execute(_KNOWN, {"key": key})}
-    return dict(sorted(cards.items(), key=lambda one: (one[1].date.iso if one[1].date else "", one[1].id)))
+def _works(connection: Connection, keys: Sequence[str]) -> dict[str, dict[int, Card]]:
+    """The works that a reading of each key may mean: held directives, rows of the table, in an order of their own."""
+    found: dict[str, dict[int, Card]] = {key: {} for key in keys}
+    for question, column in ((_KNOWN, "key"), (_KNOWN_BARE, "bare_key")):
+        for row in connection.execute(question, {"keys": list(keys)}):
+            found[getattr(row, column)][row.id] = card_of(row)
+    return {
+        key: dict(sorted(cards.items(), key=lambda one: (one[1].date.iso if one[1].date else "", one[1].id)))
+        for key, cards in found.items()
+    }
 
 
 def _reading(row: AnyRow) -> Reading:
@@ -160,29 +180,53 @@ def _reading(row: AnyRow) -> Reading:
     )
 
 
-def _keep_links(
-    connection: Connection, rows: Sequence[AnyRow], links: Sequence[Answer], named: Mapping[Name, int]
-) -> None:
-    held = _candidates(connection, [row.id for row in rows])
-    moved, unlisted, listed = [], [], []
-    spoken_of: set[int | None] = set()
-    for row, link in zip(rows, links, strict=True):
-        target = named[link.target] if link.target is not None else None
-        if (row.target, row.rule, row.confidence) != (target, link.rule, link.confidence):
-            moved.append({"of": row.id, "target": target, "rule": link.rule, "confidence": link.confidence})
-        if row.target != target:
-            spoken_of |= {row.target, target}
-        wanted = [named[name] for name in link.candidates]
-        if wanted != held.get(row.id, []):
-            unlisted.append(row.id)
-            listed += [{"reading": row.id, "rank": rank, "work": work} for rank, work in enumerate(wanted)]
-    if moved:
-        connection.execute(update(readings).where(readings.c.id == bindparam("of")), moved)
-    touch(connection, (work for work in spoken_of if work is not None))
-    for chunk in in_chunks(unlisted):
-        connection.execute(delete(reading_candidates).where(reading_candidates.c.reading.in_(chunk)))
-    if listed:
-        connection.execute(insert(reading_candidates), listed)
+class _Links:
+    """Where readings link by the answers for their keys, gathered and then written together."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._wanted: list[tuple[AnyRow, Answer, int | None, list[int]]] = []
+
+    def add(self, rows: Sequence[AnyRow], links: Sequence[Answer], named: Mapping[Name, int]) -> None:
+        """The answer for one key: `links` are parallel to the rows, `named` are the works by the answer's names."""
+        for row, link in zip(rows, links, strict=True):
+            target = named[link.target] if link.target is not None else None
+            self._wanted.append((row, link, target, [named[name] for name in link.candidates]))
+
+    def keep(self, connection: Connection) -> None:
+        """Write what is no longer as it was."""
+        held = _candidates(connection, [row.id for row, *_ in self._wanted])
+        moved = [
+            {"of": row.id, "target": target, "rule": link.rule, "confidence": link.confidence}
+            for row, link, target, _ in self._wanted
+            if (row.target, row.rule, row.confidence) != (target, link.rule, link.confidence)
+        ]
+        if moved:
+            connection.execute(_MOVE, moved)
+        spoken_of = {
+            work for row, _, target, _ in self._wanted if row.target != target for work in (row.target, target)
+        }
+        touch(connection, (work for work in spoken_of if work is not None))
+        self._list(connection, held)
+
+    def _list(self, connection: Connection, held: Mapping[int, list[int]]) -> None:
+        others = [(row.id, wanted) for row, _, _, wanted in self._wanted if wanted != held.get(row.id, [])]
+        for chunk in in_chunks(reading for reading, _ in others):
+            connection.execute(delete(reading_candidates).where(reading_candidates.c.reading.in_(chunk)))
+        listed = [
+            {"reading": reading, "rank": rank, "work": work}
+            for reading, wanted in others
+            for rank, work in enumerate(wanted)
+        ]
+        if listed:
+            connection.execute(insert(reading_candidates), listed)
+
+
+_MOVE = (
+    update(readings)
+    .where(readings.c.id == bindparam("of"))
+    .values(target=bindparam("target"), rule=bindparam("rule"), confidence=bindparam("confidence"))
+)
 
 
 def _candidates(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:

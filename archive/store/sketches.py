@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, func, insert, select, update
 
 from archive.errors import NumberError
 from archive.store import addresses
-from archive.store.cards import citing_rows, date_columns, issuer_columns, now, number_columns
+from archive.store.cards import citing_rows, date_columns, in_chunks, issuer_columns, now, number_columns
 from archive.store.identity import known_of, the_one
 from archive.store.tables import AnyRow, editions, mentions, readings, works
 from archive.works.address import address
@@ -72,7 +72,8 @@ class Answer(Protocol):
 
 
 # Asked for every number that is settled, so put together once.
-_OF_KEY = select(works).where(works.c.key == bindparam("key"), works.c.genre == "stub").order_by(works.c.id)
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_OF_KEYS = select(works).where(works.c.key.in_(_KEYS), works.c.genre == "stub").order_by(works.c.id)
 _CITING = works.alias("citing")
 _SAID = (
     citing_rows(
@@ -86,6 +87,7 @@ _SAID = (
     .where(readings.c.target.in_(bindparam("stubs", expanding=True)))
     .group_by(readings.c.target, mentions.c.title, mentions.c.issuer_name)
 )
+_MAKE = insert(works).returning(works.c.id)
 _COMPLETE = (
     update(works)
     .where(works.c.id == bindparam("of"))
@@ -105,12 +107,13 @@ def place_stubs(
     *,
     moves: Sequence[tuple[int | None, Name | None]],
     known: Mapping[Name, int],
+    old: Mapping[int, AnyRow],
 ) -> dict[Name, int]:
     """Give every sketch of a key its row, and let stubs without a sketch go; the rows by place in the list.
 
-    `moves` tells for each reading its former target (a row) and its new one; `known` the rows of held works by address.
+    `moves` tells for each reading its former target (a row) and its new one; `known` the rows of held works by address,
+    `old` the stubs of the key by row, as `uncatalogued` gives them.
     """
-    old = {row.id: row for row in connection.execute(_OF_KEY, {"key": key}) if not row.grade}
     if not old and not sketches:
         return {}
     placed = _unmoved(sketches, old)
@@ -131,13 +134,22 @@ def place_stubs(
     return named
 
 
-def complete_stubs(connection: Connection, key: str) -> None:
-    """Give the cited stubs of a key what only their mentions know: title, name of a body no table has, demonstration.
+def uncatalogued(connection: Connection, keys: Sequence[str]) -> dict[str, dict[int, AnyRow]]:
+    """The stubs of keys that no row of the authority table speaks of, by key and row."""
+    found: dict[str, dict[int, AnyRow]] = {}
+    for row in connection.execute(_OF_KEYS, {"keys": list(keys)}):
+        if not row.grade:
+            found.setdefault(row.key, {})[row.id] = row
+    return found
+
+
+def complete_stubs(connection: Connection, keys: Sequence[str]) -> None:
+    """Give the cited stubs of keys what only their mentions know: title, name of a body no table has, demonstration.
 
     A stub that nothing but demonstration texts cite is itself marked so. The index has to read all stubs of the key
     again, for they are found by the titles they are quoted with.
     """
-    rows = connection.execute(_OF_KEY, {"key": key}).all()
+    rows = connection.execute(_OF_KEYS, {"keys": list(keys)}).all()
     said = _said(connection, [row.id for row in rows if not row.grade])
     completed = [_completed(row, said.get(row.id)) for row in rows]
     if completed:
@@ -192,8 +204,7 @@ def _row(connection: Connection, sketch: Sketch, old: AnyRow | None) -> int:
             "changed_at": now(),
             **columns,
         }
-        made = insert(works).values(**row, title=None, demonstration=False).returning(works.c.id)
-        return int(connection.execute(made).scalar_one())
+        return int(connection.execute(_MAKE, {**row, "title": None, "demonstration": False}).scalar_one())
     if any(getattr(old, name) != value for name, value in columns.items()):
         connection.execute(update(works).where(works.c.id == old.id).values(**columns))
     addresses.sharpen(connection, old.id, wanted, rank=addresses.CITED)
@@ -253,10 +264,11 @@ def _said(connection: Connection, stubs: Sequence[int]) -> dict[int, _Said]:
     titles: dict[int, Counter[str]] = {work: Counter() for work in stubs}
     names: dict[int, Counter[str]] = {work: Counter() for work in stubs}
     reals = dict.fromkeys(stubs, 0)
-    for work, title, name, count, of_these in connection.execute(_SAID, {"stubs": stubs}) if stubs else ():
-        titles[work].update({title: count} if title else {})
-        names[work].update({name: count} if name else {})
-        reals[work] += of_these
+    for chunk in in_chunks(stubs):
+        for work, title, name, count, of_these in connection.execute(_SAID, {"stubs": list(chunk)}):
+            titles[work].update({title: count} if title else {})
+            names[work].update({name: count} if name else {})
+            reals[work] += of_these
     return {work: _Said(_commonest(titles[work]), _commonest(names[work]), reals[work] > 0) for work in stubs}
 
 

@@ -7,9 +7,9 @@ withdrawn work when nothing that is known of it, body and year, says that it is 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from archive.store.tables import tombstones
 from archive.works.address import UNKNOWN
@@ -57,6 +57,21 @@ def withdrawn_under(connection: Connection, key: str) -> tuple[str, ...]:
         return ()
     found = connection.execute(select(tombstones.c.address).where(tombstones.c.key_digest == digest))
     return tuple(found.scalars())
+
+
+def withdrawn_under_all(connection: Connection, keys: Sequence[str]) -> dict[str, list[str]]:
+    """The same for many keys, in one statement; keys with which nothing was withdrawn are left out."""
+    digests = {key_digest(key): key for key in keys}
+    found: dict[str, list[str]] = {}
+    for digest, address in connection.execute(_UNDER, {"digests": list(digests)}):
+        found.setdefault(digests[digest], []).append(address)
+    return found
+
+
+_DIGESTS: BindParameter[Any] = bindparam("digests", expanding=True)
+_UNDER = select(tombstones.c.key_digest, tombstones.c.address).where(
+    tombstones.c.key_digest.in_(_DIGESTS), tombstones.c.key_digest != ""
+)
 
 
 def withdrawn_among(connection: Connection, addresses: Sequence[str]) -> frozenset[str]:

@@ -25,17 +25,25 @@ _LENGTH = struct.Struct(">Q")
 
 
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
-    """Read files until the pipe closes; the loop of the process."""
-    while (head := receive(asked)) is not None:
-        payload = receive(asked)
-        if payload is None:
-            return
+    """Read files until the pipe closes; the loop of the process. Files that came together are answered one by one."""
+    while files := _asked(asked):
+        for told, payload in files:
+            with paced(Pace(told["max_pages"], told["page_seconds"], partial(_beat, answers))):
+                answer, payloads = _answer(told, payload)
+            send(answers, json.dumps({**answer, "payloads": len(payloads)}, ensure_ascii=False).encode())
+            for one in payloads:
+                send(answers, one)
+
+
+def _asked(asked: IO[bytes]) -> list[tuple[dict[str, Any], bytes]]:
+    """The files of one go: each tells how many more come with it. Empty when the pipe is closed."""
+    files: list[tuple[dict[str, Any], bytes]] = []
+    while (head := receive(asked)) is not None and (payload := receive(asked)) is not None:
         told = json.loads(head)
-        with paced(Pace(told["max_pages"], told["page_seconds"], partial(_beat, answers))):
-            answer, payloads = _answer(told, payload)
-        send(answers, json.dumps({**answer, "payloads": len(payloads)}, ensure_ascii=False).encode())
-        for one in payloads:
-            send(answers, one)
+        files.append((told, payload))
+        if not told["more"]:
+            return files
+    return []
 
 
 def main() -> None:

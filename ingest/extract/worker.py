@@ -1,8 +1,9 @@
 """A process of its own in which files from outside are read: bounded in time and memory, started again when it dies.
 
 A hostile or broken file costs one refusal and never the run. The process lives on from file to file, since starting it
-takes longer than reading most of them. Bytes go in and JSON comes out: nothing that it sends is run here. A scan takes
-seconds a page: the process gives a sign of life before each page, which starts the clock again, and only so often.
+takes longer than reading most of them, and is handed small files several at once; the clock is each file's own. Bytes
+go in and JSON comes out: nothing that it sends is run here. A scan takes seconds a page: the process gives a sign of
+life before each page, which starts the clock again, and only so often.
 """
 
 import json
@@ -10,18 +11,19 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import accumulate, takewhile
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TypeAlias
 
 from archive.errors import ArchiveError, ExtractError, SecrecyError, SourceError
 from archive.works.document import Derivation
 from ingest.extract.dispatch import Limits, extract, unpack
 from ingest.extract.recognise_pace import Pace
-from ingest.extract.serving import receive, send
+from ingest.extract.talking import Talk, TooLateError, message_of
 from ingest.material import Extracted, Fetched, PagePicture, Piece, Request
 
 _ERRORS: dict[str, type[ArchiveError]] = {
@@ -31,6 +33,11 @@ _ERRORS: dict[str, type[ArchiveError]] = {
 }
 # What a page may take beside the recogniser, which is stopped by itself: drawing, turning, packing its picture.
 _BESIDE = 20.0
+# Files handed over in one go have no more bytes than this together; they wait in the memory of the process.
+_AT_ONCE = 2_000_000
+
+# What the process says of a file, with the bytes that follow; or why there is nothing.
+_Told: TypeAlias = "tuple[dict[str, Any], list[bytes]] | ArchiveError"
 
 
 class Extractor:
@@ -56,6 +63,7 @@ class Extractor:
         self.limits = Limits(max_bytes=max_bytes, seconds=seconds, memory_bytes=memory_mb * 1_000_000)
         self.pace = Pace(max_pages, page_seconds)
         self._process: subprocess.Popen[bytes] | None = None
+        self._talk: Talk | None = None
 
     def __enter__(self) -> Self:
         """The worker itself."""
@@ -69,7 +77,7 @@ class Extractor:
 
     def close(self) -> None:
         """End the process, if there is one."""
-        process, self._process = self._process, None
+        process, self._process, self._talk = self._process, None, None
         if process is None:
             return
         _kill(process)
@@ -80,39 +88,80 @@ class Extractor:
 
     def extract(self, fetched: Fetched) -> Extracted:
         """The pieces of a file, read in the process."""
-        if len(fetched.payload) > self.limits.max_bytes:
-            return extract(fetched, self.limits)  # refuses it before its bytes travel
-        return _extracted(*self._told("extract", fetched))
+        (read,) = self.extract_all([fetched])
+        if isinstance(read, ArchiveError):
+            raise read
+        return read
+
+    def extract_all(self, files: Sequence[Fetched]) -> list[Extracted | ArchiveError]:
+        """The pieces of each file, or why it was refused; small files travel together.
+
+        The time and the memory that a file may take are its own: one that takes too much ends the process, is refused,
+        and those behind it are handed to the next process.
+        """
+        told = iter(self._told("extract", [one for one in files if len(one.payload) <= self.limits.max_bytes]))
+        found: list[Extracted | ArchiveError] = []
+        for one in files:
+            if len(one.payload) > self.limits.max_bytes:
+                found.append(self._refused(one))  # before its bytes travel
+                continue
+            answer = next(told)
+            found.append(answer if isinstance(answer, ArchiveError) else _extracted(*answer))
+        return found
 
     def unpack(self, fetched: Fetched) -> tuple[Fetched, ...]:
         """The files inside a container, unpacked in the process; see `dispatch.unpack`."""
         if len(fetched.payload) > self.limits.max_bytes:
             return unpack(fetched, self.limits)
-        answer, payloads = self._told("unpack", fetched)
+        (told,) = self._told("unpack", [fetched])
+        if isinstance(told, ArchiveError):
+            raise told
+        answer, payloads = told
         return tuple(
             Fetched(Request(origin, hints=hints), payload, media_type, captured_at=fetched.captured_at)
             for (origin, media_type, hints), payload in zip(answer["members"], payloads, strict=True)
         )
 
-    def _told(self, task: str, fetched: Fetched) -> tuple[dict[str, Any], list[bytes]]:
-        """What the process says of a file, and the bytes that follow.
-
-        Raises:
-            ArchiveError: it was refused, took too long or too much, or killed the process.
-        """
-        process = self._running()
-        clock = _Clock(process, self.limits.seconds, self.pace)
+    def _refused(self, fetched: Fetched) -> Extracted | ArchiveError:
         try:
-            told = _ask(process, self._head(task, fetched), fetched.payload, beat=clock.beat)
-        finally:
-            clock.stop()
-        if told is None or "died" in told[0]:
-            self.close()
-            raise self._failure(told[0] if told else None, late=clock.ran_out)
-        answer, payloads = told
-        if "error" in answer:
-            raise _ERRORS[answer["error"]](answer["message"], remedy=answer["remedy"])
-        return answer, payloads
+            return extract(fetched, self.limits)
+        except ArchiveError as error:
+            return error
+
+    def _told(self, task: str, files: Sequence[Fetched]) -> list[_Told]:
+        """What the process says of each file: that it was refused, took too long or too much, killed the process."""
+        found: list[_Told] = []
+        while len(found) < len(files):
+            together = _together(files[len(found) :])
+            try:
+                found += self._heard(task, together)
+            except BaseException:  # broken off in the middle: its answers would be taken for those of other files
+                self.close()
+                raise
+        return found
+
+    def _heard(self, task: str, files: Sequence[Fetched]) -> Iterator[_Told]:
+        """The answers, one a file; the first file that ends the process is the last to have one."""
+        talk = self._running()
+        heads = [self._head(task, one) | {"more": left} for left, one in zip(_counted_down(files), files, strict=True)]
+        messages = ((json.dumps(head).encode(), one.payload) for head, one in zip(heads, files, strict=True))
+        talk.say(b"".join(message_of(part) for pair in messages for part in pair))
+        for _ in files:
+            clock = _Clock(self.limits.seconds, self.pace)
+            try:
+                told = _answer(talk, clock)
+            except TooLateError:
+                told = None
+            if told is None or "died" in told[0]:
+                late = clock.ran_out
+                self.close()
+                yield self._failure(told[0] if told else None, late=late)
+                return
+            answer, payloads = told
+            if "error" in answer:
+                yield _ERRORS[answer["error"]](answer["message"], remedy=answer["remedy"])
+            else:
+                yield answer, payloads
 
     def _head(self, task: str, fetched: Fetched) -> dict[str, Any]:
         """What the process is told of a file before its bytes."""
@@ -127,11 +176,12 @@ class Extractor:
             "headers": [list(header) for header in fetched.headers],
         }
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+    def _running(self) -> Talk:
+        if self._process is None or self._talk is None or self._process.poll() is not None:
             self.close()
             self._process = _start(self.limits)
-        return self._process
+            self._talk = Talk(self._process)
+        return self._talk
 
     def _failure(self, answer: dict[str, Any] | None, *, late: str) -> ExtractError:
         remedy = "Mở và lưu lại tệp ở dạng DOCX hoặc PDF đơn giản rồi nạp lại."
@@ -144,58 +194,52 @@ class Extractor:
 
 
 class _Clock:
-    """Ends a process that is late: its time begins anew with each page, for as many pages as are allowed."""
+    """How long a file may take still: its time begins anew with each page, for as many pages as are allowed."""
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float, pace: Pace) -> None:
+    def __init__(self, seconds: float, pace: Pace) -> None:
         """Start to count the seconds of a file."""
-        self.ran_out = ""
-        self._process, self._pace, self._pages = process, pace, 0
-        self._timer = self._started(seconds, f"Đọc tệp quá {seconds:g} giây, đã dừng.")
+        self._pace, self._pages = pace, 0
+        self._until, self._told = time.monotonic() + seconds, f"Đọc tệp quá {seconds:g} giây, đã dừng."
+
+    @property
+    def ran_out(self) -> str:
+        """What to say of a file that is late; empty while it is not."""
+        return self._told if time.monotonic() >= self._until else ""
+
+    def until(self) -> float:
+        """The moment to give the file up at."""
+        return self._until
 
     def beat(self) -> None:
         """A page begins."""
         self._pages += 1
         if self._pages <= self._pace.max_pages:
-            self._timer.cancel()
             seconds = self._pace.page_seconds + _BESIDE
-            told = f"Nhận dạng chữ của trang thứ {self._pages} quá {seconds:g} giây, đã dừng."
-            self._timer = self._started(seconds, told)
-
-    def stop(self) -> None:
-        """The answer is here."""
-        self._timer.cancel()
-
-    def _started(self, seconds: float, told: str) -> threading.Timer:
-        timer = threading.Timer(seconds, self._end, (told,))
-        timer.daemon = True
-        timer.start()
-        return timer
-
-    def _end(self, told: str) -> None:
-        self.ran_out = told
-        _kill(self._process)
+            self._until = time.monotonic() + seconds
+            self._told = f"Nhận dạng chữ của trang thứ {self._pages} quá {seconds:g} giây, đã dừng."
 
 
-def _ask(
-    process: subprocess.Popen[bytes], head: dict[str, Any], payload: bytes, *, beat: Callable[[], None]
-) -> tuple[dict[str, Any], list[bytes]] | None:
+def _together(files: Sequence[Fetched]) -> Sequence[Fetched]:
+    """The first files, as many as travel in one go; one at least."""
+    sizes = accumulate(len(one.payload) for one in files)
+    return files[: max(1, sum(1 for _ in takewhile(lambda size: size <= _AT_ONCE, sizes)))]
+
+
+def _counted_down(files: Sequence[Fetched]) -> range:
+    return range(len(files) - 1, -1, -1)
+
+
+def _answer(talk: Talk, clock: _Clock) -> tuple[dict[str, Any], list[bytes]] | None:
     """The answer of the process and the bytes that follow it, None when it ended without one."""
-    if process.stdin is None or process.stdout is None:
-        return None
-    try:
-        send(process.stdin, json.dumps(head).encode())
-        send(process.stdin, payload)
-    except (BrokenPipeError, ConnectionResetError):
-        pass  # it ended before it had read everything: its last words may stand in the pipe
     while True:
-        raw = receive(process.stdout)
+        raw = talk.message(clock.until)
         if raw is None:
             return None
         answer: dict[str, Any] = json.loads(raw)
         if "beat" not in answer:
             break
-        beat()
-    payloads = [receive(process.stdout) for _ in range(answer["payloads"])]
+        clock.beat()
+    payloads = [talk.message(clock.until) for _ in range(answer["payloads"])]
     whole = [payload for payload in payloads if payload is not None]
     return (answer, whole) if len(whole) == len(payloads) else None
 

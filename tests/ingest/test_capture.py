@@ -9,7 +9,16 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from archive.errors import CaptureError
-from ingest.capture import Captures, digest_of, kept_record, origin_of, read_capture, target_uri, warc_files
+from ingest.capture import (
+    Captures,
+    digest_of,
+    kept_record,
+    origin_of,
+    packed_of,
+    read_capture,
+    target_uri,
+    warc_files,
+)
 from ingest.capture_ledger import Entry, entries_of
 from ingest.material import Fetched, PagePicture, Request
 
@@ -367,3 +376,58 @@ def test_headers_that_no_record_could_hold_do_not_break_one(tmp_path: Path) -> N
     record = kept_record(tmp_path, ref.warc_file, ref.warc_offset, origin="")
     assert [name for name, _ in record.answer.headers] == ["X-Two", "X", "Content-Length"]
     assert (record.answer.status, record.payload) == (599, b"mot")
+
+
+def _keep_together(captures: Captures, *things: Fetched) -> None:
+    with captures.together():
+        for one in things:
+            captures.keep(one)
+
+
+def test_what_is_kept_together_is_as_kept_one_by_one(tmp_path: Path) -> None:
+    things = [_one(b"mot"), _one(b"hai", "b.html"), _one(b"mot", "c.html"), _one(b"mot")]
+    with _open(tmp_path / "chung") as captures, captures.together():
+        together = [captures.keep(one) for one in things]
+    with _open(tmp_path / "rieng") as captures:
+        apart = [captures.keep(one) for one in things]
+    assert [read_capture(tmp_path / "chung", one) for one in together] == [b"mot", b"hai", b"mot", b"mot"]
+    assert [one.captured_at for one in together] == [one.captured_at for one in apart]
+    # Each record has an id of its own, so their lengths differ by a byte or two.
+    lines = [[replace(one, offset=0, length=0) for one in entries_of(tmp_path / name)] for name in ("chung", "rieng")]
+    assert lines[0] == lines[1]
+
+
+def test_what_the_disk_does_not_take_is_kept_by_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with _open(tmp_path) as captures:
+        first = captures.keep(_one(b"mot"))
+        size = (tmp_path / first.warc_file).stat().st_size
+        with monkeypatch.context() as patch:
+            patch.setattr("ingest.capture.os.fsync", full)
+            with pytest.raises(CaptureError):
+                _keep_together(captures, _one(b"hai", "b.html"), _one(b"mot", "c.html"))
+        assert (tmp_path / first.warc_file).stat().st_size == size
+        assert (captures.newest("b.html"), captures.newest("c.html")) == (None, None)
+        assert captures.read(captures.keep(_one(b"hai", "b.html"))) == b"hai"
+    assert len(entries_of(tmp_path)) == 2
+
+
+def test_a_crash_before_the_ledger_is_written_loses_no_whole_record(tmp_path: Path) -> None:
+    with _open(tmp_path) as captures, captures.together():
+        captures.keep(_one(b"mot"))
+        captures.keep(_one(b"hai", "b.html"))
+        assert entries_of(tmp_path) == ()  # a crash here leaves the files alone
+    (tmp_path / "captures.jsonl").write_bytes(b"")
+    with _open(tmp_path) as captures:
+        assert [one.uri for one in captures.entries()] == [target_uri("tài liệu/a b.html"), target_uri("b.html")]
+
+
+def test_a_record_packed_beforehand_is_written_as_it_is_and_only_for_its_own_bytes(tmp_path: Path) -> None:
+    thing = _one(b"mot")
+    packed = packed_of(thing, time="2025-05-05T05:05:05Z", digest=digest_of(thing.payload))
+    with _open(tmp_path) as captures:
+        assert captures.keep(thing, packed).captured_at == "2025-05-05T05:05:05Z"
+        assert captures.keep(_one(b"hai", "b.html"), packed).captured_at == "2026-01-02T12:00:00Z"
+    assert [one.digest for one in entries_of(tmp_path)] == [digest_of(b"mot"), digest_of(b"hai")]

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive.commands import main
+from ingest.cli import _line, _lines
 
 CHI_THI = (
     "TỈNH ỦY LÀO CAI\n*\nSố 47-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 11 tháng 11 năm 2014\nCHỈ THỊ\n"
@@ -100,3 +101,25 @@ def test_help_is_vietnamese_and_says_what_status_one_means() -> None:
     output = " ".join(run("ingest", "--help").output.split())
     assert "Đưa tệp và thư mục vào kho" in output
     assert "Trạng thái 1 khi có tệp bị từ chối" in output
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "line"),
+    [
+        pytest.param(400, 5_000, 5.0, "Nạp: 400/5.000, 80,0/giây, còn 0:00:58", id="so many of so many"),
+        pytest.param(7, None, 2.0, "Nạp: 7, 3,5/giây", id="nobody knows how many"),
+        pytest.param(5, 5, 10.0, "Nạp: 5/5, 0,5/giây", id="the last one"),
+        pytest.param(1, 9, 0.0, "Nạp: 1/9, còn 0:00:00", id="no time yet"),
+    ],
+)
+def test_progress_for_a_log_is_a_plain_line(done: int, total: int | None, seconds: float, line: str) -> None:
+    assert _line("Nạp", done, total, seconds) == line
+
+
+def test_a_log_gets_a_line_now_and_then_and_one_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = iter(range(0, 100, 4))
+    tell = _lines("Nạp", 6, now=lambda: float(next(clock)))
+    for _ in range(6):
+        tell("", None)
+    told = capsys.readouterr().err.splitlines()
+    assert [one.split(",")[0] for one in told] == ["Nạp: 3/6", "Nạp: 6/6"]

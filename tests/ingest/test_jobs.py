@@ -12,7 +12,7 @@ from ingest.extract import Extractor
 from ingest.jobs import Jobs, extractor_of
 from ingest.material import Fetched, Request
 from ingest.media import TEXT
-from ingest.pipeline import Prepared, prepared
+from ingest.pipeline import Ready, prepared, ready_of
 
 CHI_THI = (
     "TỈNH ỦY LÀO CAI\n*\nSố {}-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 11 tháng 11 năm 2014\nCHỈ THỊ\n"
@@ -43,8 +43,8 @@ def fetched(text: str, name: str = "a.txt") -> Fetched:
 
 def test_a_process_reads_what_this_one_would_read(jobs: Jobs, own: Extractor) -> None:
     files = [fetched(CHI_THI.format(serial), f"{serial}.txt") for serial in (1, 2, 3)]
-    waits: list[Callable[[], Prepared]] = [jobs.begin(one) for one in files]
-    assert [wait() for wait in waits] == [prepared(one, own) for one in files]
+    waits: list[Callable[[], Ready]] = [jobs.begin(one) for one in files]
+    assert [wait().draft for wait in waits] == [ready_of(prepared(one, own)).draft for one in files]
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_after_a_process_died_its_file_is_read_here(known: Settings, own: Extrac
     with Jobs(known, 1, own=own) as dying:
         dying._started().submit(os._exit, 1)
         waits = [dying.begin(fetched(CHI_THI.format(serial))) for serial in (7, 8)]
-        assert [str(wait().document.number) for wait in waits] == ["07-CT/TU", "08-CT/TU"]
+        assert [str(wait().draft.document.number) for wait in waits] == ["07-CT/TU", "08-CT/TU"]

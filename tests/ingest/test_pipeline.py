@@ -207,7 +207,7 @@ def test_a_fault_of_the_program_costs_one_file_and_tells_no_text(
             raise ValueError(page.text)  # type: ignore[attr-defined]
         return whole(page, *known, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "describe", broken)
+    monkeypatch.setattr("ingest.reading.describe", broken)
     (folder / "a.txt").write_text(TIN, "utf-8")
     (folder / "b.txt").write_text(CHI_THI, "utf-8")
     report = take(house, folder)

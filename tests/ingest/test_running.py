@@ -1,6 +1,6 @@
 """A run at length: read ahead, stopped on a wish, known bytes again, what was refused for secrecy stopped unread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from archive.config import load
 from archive.errors import ExtractError
 from archive.opening import Archive, opened
 from archive.store import documents
+from ingest import pipeline
 from ingest.extract import Extractor
 from ingest.material import Fetched, Request
 from ingest.media import TEXT, ZIP
@@ -128,3 +129,38 @@ def test_the_index_follows_when_it_is_told(archive: Archive, folder: Path) -> No
     assert archive.engine.count() >= 3
     with archive.database.reading() as connection:
         assert documents.get(connection, "tinh-uy-lao-cai/chi-thi/2014/11-ct-tu") is not None
+
+
+def test_things_are_stored_one_then_two_then_four_and_told_in_order(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for serial in range(14, 22):
+        (folder / f"{serial}.txt").write_text(CHI_THI.format(serial), "utf-8")
+    (folder / "15b.txt").write_text(SECRET, "utf-8")
+    batches: list[int] = []
+    stored = pipeline.stored
+
+    def counted(ripe: Sequence[pipeline.Ripe], house: House) -> list[Outcome | Exception]:
+        batches.append(len(ripe))
+        return stored(ripe, house)
+
+    monkeypatch.setattr(pipeline, "stored", counted)
+    monkeypatch.setattr(pipeline, "_LONGEST", 600.0)
+    report, _page = run_through(FolderSource([folder]).requests(), archive, Manner())
+    assert batches == [1, 2, 3, 5]  # the refused one takes a place in the third
+    assert [one.verdict for one in report.outcomes] == ["kept"] * 5 + ["refused"] + ["kept"] * 6
+    assert [one.number for one in report.of("kept")] == [f"{serial}-CT/TU" for serial in range(11, 22)]
+
+
+def test_a_thing_of_the_same_origin_waits_until_the_first_is_stored(archive: Archive, folder: Path) -> None:
+    texts = {f"{serial}.txt": CHI_THI.format(serial) for serial in (1, 2, 3, 31)}
+
+    def fetch(request: Request, *, max_bytes: int) -> Fetched:
+        text = texts[request.origin]
+        texts[request.origin] = text.replace("mỗi tháng một lần", "mỗi quý một lần")
+        return Fetched(request, text.encode()[:max_bytes], TEXT)
+
+    requests = [Request(one) for one in ("1.txt", "2.txt", "3.txt", "31.txt", "31.txt")]
+    with housed(archive, Manner()) as house:
+        report = ingest(requests, replace(house, fetch=fetch, together=50))
+    assert [one.verdict for one in report.outcomes] == ["kept"] * 4 + ["revised"]

@@ -11,7 +11,8 @@ from archive.store import documents
 from archive.store.database import Database
 from archive.store.documents import Stored
 from archive.store.editions import Rival, current_edition
-from archive.store.identity import Known, fits, text_digest
+from archive.store.drafts import text_digest
+from archive.store.identity import Known, fits
 from archive.store.tables import works
 from archive.text.span import Span
 from archive.works.dates import parse_iso
