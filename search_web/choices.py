@@ -8,7 +8,7 @@ are parted by commas (`loai=chi-thi,nghi-quyet`); a repeated name is read as tha
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from archive.errors import DateError
@@ -84,11 +84,17 @@ class Chip:
     href: str
 
 
-def kept(args: Mapping[str, str]) -> dict[str, str]:
+class Chosen(dict[str, str]):
+    """The choices of an address, read from it by `kept`; what is built from them is a change of a copy."""
+
+
+def kept(args: Mapping[str, str]) -> Chosen:
     """The choices of an address, in the order of `NAMES`; empty ones and unknown names left out."""
+    if isinstance(args, Chosen):  # a page of results asks some twenty times
+        return Chosen(args)
     named = (name for name in NAMES if name in args)
     found = {name: _all_of(args, name) if name in _SEVERAL else nfc(args[name]).strip() for name in named}
-    return {name: value for name, value in found.items() if value}
+    return Chosen({name: value for name, value in found.items() if value})
 
 
 def _all_of(args: Mapping[str, str], name: str) -> str:
@@ -123,12 +129,18 @@ def address(path: str, args: Mapping[str, str], **changes: str | None) -> str:
 
 def _written(chosen: Mapping[str, str], names: Sequence[str]) -> str:
     """Some of the choices as an address carries them."""
-    return urlencode({name: chosen[name] for name in names if name in chosen}, safe=",")
+    return "&".join([_pair(name, chosen[name]) for name in names if name in chosen])
+
+
+@lru_cache(maxsize=1_024)
+def _pair(name: str, value: str) -> str:
+    """A choice as an address carries it, kept: a page has each in some thirty addresses."""
+    return urlencode({name: value}, safe=",")
 
 
 def _joined(path: str, *written: str) -> str:
     """A path with choices after it; one that carries the language of its page already goes on after that."""
-    held = "&".join(filter(None, written))
+    held = "&".join([one for one in written if one])
     return f"{path}{'&' if '?' in path else '?'}{held}" if held else path
 
 
@@ -170,9 +182,14 @@ class Toggles:
             left = tuple(one for one in self.chosen if one != value)
         else:
             left = (*self.chosen, value) if self.name in _SEVERAL else (value,)
-        here = ",".join(left)
-        written = f"{self.name}={quote_plus(here, safe=',')}" if here else ""
+        written = f"{self.name}={','.join(map(_quoted, left))}" if any(left) else ""
         return _joined(self.path, self.before, written, self.after)
+
+
+@lru_cache(maxsize=4_096)
+def _quoted(value: str) -> str:
+    """A value as an address has it, kept: the values of facets are the same on every page."""
+    return quote_plus(value, safe=",")
 
 
 def toggles(path: str, args: Mapping[str, str], name: str) -> Toggles:

@@ -12,12 +12,13 @@ from functools import cache
 from markupsafe import Markup
 
 from archive.works.document import Card
-from search_web.dress import own
+from search_web.dress import own, work_url
 from search_web.facets import Value
-from search_web.language import VIETNAMESE, language
+from search_web.language import VIETNAMESE, language, told
 from search_web.language import gettext as _
 from search_web.render import escaped
 from search_web.results import Badge, Result
+from search_web.validity import badge as status_of
 from search_web.words import name, subtitle, thousands, word
 
 
@@ -41,6 +42,21 @@ def result(hit: Result, day: date | None = None) -> Markup:
     )
 
 
+def governing_entry(card: Card, reasons: Sequence[str]) -> Markup:
+    """A governing document above the results, with its reasons; its validity is told where it is known."""
+    said = _said(language())
+    called, below = escaped(name(card)), subtitle(card)
+    linked = (
+        f'<a href="{escaped(work_url(card))}"{said.vi}>{called}</a>' if card.id else f"<span{said.vi}>{called}</span>"
+    )
+    under = f'<p class="work-title"{said.vi}>{escaped(below)}</p>' if below else ""
+    known = status_of(card)
+    status = f'<span class="status {known.value}">{_(known.label)}</span>' if known else ""
+    facts = "\n".join(filter(None, _told(card, status, said)))
+    why = f'<p class="why">{said.why} {_reasons(reasons, said)}</p>' if reasons else ""
+    return Markup(f'<p class="work-name">{linked}</p>\n{under}\n<p class="facts">\n{facts}\n</p>\n{why}')  # noqa: S704
+
+
 def values(shown: Sequence[Value]) -> Markup:
     """The values of a facet with their counts, as links that choose them or take them back."""
     said = _said(language())
@@ -54,6 +70,7 @@ def values(shown: Sequence[Value]) -> Markup:
 class _Said:
     """The sentences of these pieces in one language; `vi` is the attribute for words of the archive itself."""
 
+    language: str
     vi: str
     no_body: str
     no_day: str
@@ -69,6 +86,7 @@ class _Said:
 def _said(language: str) -> _Said:
     """The sentences in the language of the present request, which is this one."""
     return _Said(
+        language=language,
         vi="" if language == VIETNAMESE else ' lang="vi"',
         no_body=_("cơ quan: chưa rõ"),
         no_day=_("ngày: chưa rõ"),
@@ -96,7 +114,11 @@ def _facts(card: Card, badge: Badge | None, day: date | None, said: _Said) -> st
     status = "" if card.genre == "article" or later else f'<span class="status">{said.no_status}</span>'
     if badge:
         status = f'<span class="status {badge.state}">{_(badge.label)}</span>'
-    told = (
+    return "\n".join(filter(None, _told(card, status, said, later=later)))
+
+
+def _told(card: Card, status: str, said: _Said, *, later: bool = False) -> tuple[str, ...]:
+    return (
         _issuer(card, said),
         f'<time datetime="{card.date.iso}">{card.date.shown}</time>' if card.date else f"<span>{said.no_day}</span>",
         f"<span>{escaped(word('genre', card.genre))}</span>" if card.genre != "directive" else "",
@@ -106,7 +128,6 @@ def _facts(card: Card, badge: Badge | None, day: date | None, said: _Said) -> st
         f'<span class="tag later">{said.later}</span>' if later else "",
         f'<span class="tag">{said.made_up}</span>' if card.demonstration else "",
     )
-    return "\n".join(filter(None, told))
 
 
 def _issuer(card: Card, said: _Said) -> str:
@@ -133,24 +154,36 @@ def _why(hit: Result, said: _Said) -> str:
     """The reasons of a hit, and folded what its score is made of."""
     if not (hit.why or hit.terms):
         return ""
-    reasons = escaped("; ".join(hit.why))
-    reasons = f"<span{said.vi}>{reasons}</span>" if said.vi else reasons
-    first = f"<p>{said.why} {reasons}</p>\n" if hit.why else ""
-    return f'\n<div class="why">\n{first}{_points(hit)}\n</div>'
+    first = f"<p>{said.why} {_reasons(hit.why, said)}</p>\n" if hit.why else ""
+    return f'\n<div class="why">\n{first}{_points(hit, said)}\n</div>'
 
 
-def _points(hit: Result) -> str:
+def _reasons(reasons: Sequence[str], said: _Said) -> str:
+    told = escaped("; ".join(reasons))
+    return f"<span{said.vi}>{told}</span>" if said.vi else told
+
+
+def _points(hit: Result, said: _Said) -> str:
     if not hit.terms:
         return ""
     summed = _("điểm %(score)s", score=hit.score)
-    of = _("của %(name)s, gồm những gì", name=escaped(own(name(hit.card))))
-    rows = "".join([f'<div><dt>{_(label)}</dt><dd class="figures">{points}</dd></div>' for label, points in hit.terms])
+    of = _("của %(name)s, gồm những gì", name=escaped(_own(name(hit.card), said)))
+    rows = "".join(
+        [
+            f'<div><dt>{told(label, said.language)}</dt><dd class="figures">{points}</dd></div>'
+            for label, points in hit.terms
+        ]
+    )
     return f'<details><summary>{summed}<span class="unseen"> {of}</span></summary>\n<dl>{rows}</dl>\n</details>'
 
 
+def _own(words: str, said: _Said) -> str:
+    return own(words) if said.vi else words
+
+
 def _value(one: Value, said: _Said) -> str:
-    count = f'<span class="count">{thousands(one.count)}</span>'
-    label = escaped(own(one.label))
+    count = f'<span class="count">{thousands(one.count, said.language)}</span>'
+    label = escaped(_own(one.label, said))
     if not one.href:
         return f'<li><span class="known-not"><span>{label}</span> {count}</span></li>'
     current = ""

@@ -15,6 +15,7 @@ from archive.store import browse
 from archive.works.bodies import LEVELS, members
 from archive.works.validity import STATE_LABELS
 from search_web.choices import Toggles, shown, toggles
+from search_web.language import VIETNAMESE, language, told
 from search_web.language import gettext as _
 from search_web.reading import shelf
 from search_web.words import word
@@ -113,11 +114,12 @@ def _facet(name: str, counts: Sequence[FacetCount], choosing: Toggles) -> Facet:
 def _values(name: str, counts: Sequence[FacetCount], choosing: Toggles) -> list[tuple[FacetCount, Value]]:
     """The counts with what is shown of each: those known in their order, then what is not known."""
     known = [one for one in counts if one.value]
-    told = {one.value for one in known}
-    lost = [FacetCount(one, shown(choosing.name, one), 0) for one in choosing.chosen if one not in told]
+    there = {one.value for one in known}
+    lost = [FacetCount(one, shown(choosing.name, one), 0) for one in choosing.chosen if one not in there]
     known += [one for one in lost if not one.value.startswith("-") and _is_one(name, one.value)]
     most = max((one.count for one in known), default=0) if name == "year" else 0
-    return [(one, _value(name, one, choosing, most)) for one in (*known, *(one for one in counts if not one.value))]
+    code = VIETNAMESE if name in _OWN_NAMES else language()
+    return [(one, _value(one, choosing, most, code)) for one in (*known, *(one for one in counts if not one.value))]
 
 
 def _is_one(name: str, value: str) -> bool:
@@ -125,19 +127,19 @@ def _is_one(name: str, value: str) -> bool:
     return name != "year" or value.isdigit()
 
 
-def _value(name: str, count: FacetCount, choosing: Toggles, most: int) -> Value:
-    label = count.label if name in _OWN_NAMES and count.value else _(count.label)
+def _value(count: FacetCount, choosing: Toggles, most: int, code: str) -> Value:
+    """What is shown of a value; `code` is the language of its label."""
     if not count.value:
-        return Value(label, count.count, "", chosen=False)
+        return Value(_(count.label), count.count, "", chosen=False)
     bar = max(1, _WIDTH * count.count // most) if most and count.count else 0
-    chosen = count.value in choosing.chosen
-    return Value(label, count.count, choosing.href(count.value), chosen, f"{choosing.name}-{count.value}", bar)
+    chosen, key = count.value in choosing.chosen, f"{choosing.name}-{count.value}"
+    return Value(told(count.label, code), count.count, choosing.href(count.value), chosen, key, bar)
 
 
 def _none(name: str, counts: Sequence[FacetCount]) -> tuple[str, ...]:
     """The words of the values that nothing in the result has, where the facet is told at all."""
-    told = {one.value for one in counts}
-    return tuple(_(label) for value, label in _ALL.get(name, {}).items() if value not in told) if told else ()
+    there = {one.value for one in counts}
+    return tuple(_(label) for value, label in _ALL.get(name, {}).items() if value not in there) if there else ()
 
 
 # --- bodies by level -------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ The answer itself is made in `archive.ask.answer`; addresses that keep the reade
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from archive.works.document import Card
 from archive.works.validity import STATE_LABELS
 from search_web.choices import address
 from search_web.dress import work_url
+from search_web.language import language
 from search_web.render import marked
 from search_web.words import points, word
 
@@ -75,10 +77,11 @@ class Understood:
 
 def results(hits: Sequence[Hit]) -> tuple[Result, ...]:
     """The hits with their marks as HTML."""
-    return tuple(_result(hit) for hit in hits)
+    code = language()
+    return tuple(_result(hit, code) for hit in hits)
 
 
-def _result(hit: Hit) -> Result:
+def _result(hit: Hit, code: str) -> Result:
     passage = hit.snippet
     at = f"#{passage.anchor}" if passage and passage.anchor else ""
     return Result(
@@ -89,8 +92,10 @@ def _result(hit: Hit) -> Result:
         part=passage.part if passage else "",
         badge=badge_of(hit.standing),
         why=hit.why,
-        score=points(hit.score),
-        terms=tuple((LABELS.get(name) or word("term", name), points(value)) for name, value in _telling(hit.terms)),
+        score=points(hit.score, code),
+        terms=tuple(
+            [(LABELS.get(name) or word("term", name), points(value, code)) for name, value in _telling(hit.terms)]
+        ),
     )
 
 
@@ -106,8 +111,12 @@ _LEAST = 0.0005  # points: less is shown as 0
 
 def badge_of(label: str) -> Badge | None:
     """The badge of a validity in words; None where nothing is known."""
-    state = next((state for state, words in STATE_LABELS.items() if words == label), "")
-    return Badge(state, label) if state else None
+    return _badges().get(label)
+
+
+@cache
+def _badges() -> dict[str, Badge]:
+    return {words: Badge(state, words) for state, words in reversed(STATE_LABELS.items())}
 
 
 def understood(answer: Answer, path: str, args: Mapping[str, str]) -> Understood | None:

@@ -56,15 +56,17 @@ def inverse_relation(value: str | None) -> str:
     return _(next((one.inverse_label for one in relations() if one.id == value), value or "Được nhắc đến"))
 
 
-def thousands(number: int) -> str:
-    """A count as people write it: 12408 → "12.408", in English "12,408"."""
-    return f"{number:,}" if language() == ENGLISH else f"{number:,}".replace(",", ".")
+def thousands(number: int, code: str = "") -> str:
+    """A count as people write it: 12408 → "12.408", in English "12,408"; `code` is the language where it is known."""
+    if number < 1_000:
+        return str(number)
+    return f"{number:,}" if (code or language()) == ENGLISH else f"{number:,}".replace(",", ".")
 
 
-def points(value: float) -> str:
+def points(value: float, code: str = "") -> str:
     """A part of a score as people write it: 1.25 → "1,25", -0.1 → "−0,1"; in English "1.25"."""
     plain = f"{value:.3f}".rstrip("0").rstrip(".").replace("-", "\u2212")
-    return plain if language() == ENGLISH else plain.replace(".", ",")
+    return plain if (code or language()) == ENGLISH else plain.replace(".", ",")
 
 
 def shown(date: PartialDate | None) -> str:

@@ -6,7 +6,7 @@ Templates ask for it themselves: `zero_help()` in `help/zero.html`, `meant_here(
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from flask import request, url_for
+from flask import g, request, url_for
 from markupsafe import Markup
 
 from archive.ask.did_you_mean import Correction, did_you_mean
@@ -60,6 +60,9 @@ def meant() -> tuple[Correction, str] | None:
 
 
 def _asked() -> Query:
+    known: Query | None = g.get("asked")
+    if known is not None:
+        return known
     args = kept(request.args)
     filters = {name: value for name, value in args.items() if name != "q"}
     return parse(args.get("q", ""), filters, max_chars=house().settings.max_query_chars)

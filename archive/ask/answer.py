@@ -10,10 +10,10 @@ from datetime import date
 
 from archive.ask.bearers import bearers
 from archive.ask.catalogue import Catalogue
-from archive.ask.passages import best_passage
+from archive.ask.passages import best_passages
 from archive.ask.reasons import Seen, reasons
 from archive.ask.related import Related, Relations, related
-from archive.ask.scan import scan
+from archive.ask.scan import Pile
 from archive.ask.snippet import Snippet, marks_of
 from archive.ask.sought import Sought, rated, sought
 from archive.errors import IndexStale
@@ -26,7 +26,7 @@ from archive.query import Query
 from archive.query.shapes import Profile
 from archive.text.span import Span
 from archive.works.document import Card
-from archive.works.outline import Outline, outlined
+from archive.works.outline import outlined
 from archive.works.validity import STATE_LABELS, State
 
 
@@ -177,8 +177,16 @@ def _hits(asking: _Asking, found: Found, catalogue: Catalogue) -> tuple[Hit, ...
     page = _Page(asking, found.plan, rated(wanted, asking.engine))
     ids = [match.id for match in found.matches]
     cards, texts = catalogue.cards(ids), catalogue.texts(ids)
-    held = ((match, cards[match.id]) for match in found.matches if match.id in cards)
-    return tuple(_hit(page, match, card, texts.get(match.id, _NO_TEXT)) for match, card in held)
+    held = [(match, cards[match.id], *texts.get(match.id, _NO_TEXT)) for match in found.matches if match.id in cards]
+    # Titles and texts are looked through together, titles first.
+    pile = Pile([*(card.title or "" for _, card, _, _ in held), *(text for _, _, text, _ in held)], page.wanted)
+    bodies = pile.scans[len(held) :]
+    outlines = (outline for _, _, _, outline in held)
+    passages = best_passages(list(zip(bodies, outlines, strict=True)), page.wanted)
+    seen = (Seen(card, title, body) for (_, card, _, _), title, body in zip(held, pile.scans, bodies, strict=False))
+    return tuple(
+        _hit(page, match, one, passage) for (match, *_), one, passage in zip(held, seen, passages, strict=True)
+    )
 
 
 _NO_TEXT = ("", outlined("", ()))
@@ -193,16 +201,14 @@ class _Page:
     wanted: Sought
 
 
-def _hit(page: _Page, match: Match, card: Card, held: tuple[str, Outline]) -> Hit:
-    text, outline = held
-    seen = Seen(card, scan(card.title or "", page.wanted), scan(text, page.wanted))
+def _hit(page: _Page, match: Match, seen: Seen, passage: Snippet | None) -> Hit:
     return Hit(
-        card=card,
+        card=seen.card,
         score=match.score,
         why=reasons(page.wanted, seen, page.plan, match.terms),
-        snippet=best_passage(seen.body, outline, page.wanted),
+        snippet=passage,
         title_marks=marks_of(seen.title, page.wanted),
-        standing=_shown(page.asking.manner.standing, card.id),
+        standing=_shown(page.asking.manner.standing, seen.card.id),
         terms=match.terms,
     )
 

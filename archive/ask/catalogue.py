@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from archive.ask.standings import standings_on
-from archive.store import documents
+from archive.store import documents, shown
 from archive.works.document import Card
 from archive.works.outline import Outline
 from archive.works.validity import State
@@ -45,7 +45,7 @@ class StoreCatalogue:
 
     def cards(self, ids: Iterable[str]) -> Mapping[str, Card]:
         """The cards of these ids."""
-        return documents.cards(self.connection, ids)
+        return shown.cards(self.connection, ids)
 
     def by_key(self, key: str) -> tuple[Card, ...]:
         """The works under a number key."""
@@ -61,7 +61,7 @@ class StoreCatalogue:
 
     def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, Outline]]:
         """The texts of these ids with their outlines."""
-        return documents.texts(self.connection, ids)
+        return shown.texts(self.connection, ids)
 
     def standings(self, day: date) -> Mapping[str, State]:
         """How each work of whose validity anything is known stands on a day."""

@@ -1,24 +1,20 @@
 """The best part of a long document: which article or section answers a query, and the passage that shows it.
 
-Parts are those a reader can be sent to (`archive.works.outline`); each is scored by the words of the query in it, as
-documents are, its heading counting more. Passages are cut in `snippet`.
+Parts are those a reader can be sent to (`archive.works.outline`); which of them says most is worked out for all texts
+of a page at once in `archive.index.parts`. Passages are cut in `snippet`.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.ask.scan import Hit, Scan
-from archive.ask.snippet import Snippet, cut_from, within
+from archive.ask.scan import Pile, Scan
+from archive.ask.snippet import Snippet, cut_from
 from archive.ask.sought import Sought
+from archive.index.parts import PAIRS, Divided, best_parts
 from archive.text.span import Span
 from archive.works.outline import BEGINS, CLAUSE, HEADED, Outline, label, lead
 
-# BM25's constants with parts in place of documents, and what neighbours count for beside syllables: as the streams have
-# them (`archive.index.fields`).
-_K1, _B, _PAIRS = 1.2, 0.75, 0.6
-_IN_HEADING, _IN_UPPER_HEADING = 3, 1
 _SHORT = 200  # code points: a part that is shorter, such as a heading alone, is shown with what follows it
 _FAR = 1_200  # code points from the beginning of an article from which on its khoản is linked to: a screen of text
 _NOWHERE = Span(0, 0)
@@ -47,15 +43,14 @@ class Parts:
     """The parts of a text in order; the first begins at 0 and has no name.
 
     `starts` is where each begins, `end` where the text ends; `heads` are the blocks of the outline that all but the
-    first begin with, `places` the place of each name. A part is put together when it is looked at: what is asked for
-    stands in a few of the forty of a text.
+    first begin with. A part is put together when it is looked at: what is asked for stands in a few of the forty of a
+    text.
     """
 
     outline: Outline
     end: int
     starts: tuple[int, ...]
     heads: tuple[int, ...]
-    places: Mapping[str, int]
 
     def __len__(self) -> int:
         """How many parts."""
@@ -78,17 +73,28 @@ class Parts:
 
     def above(self, place: int) -> int:
         """The last part before this one whose anchor it begins with, "muc-ii" of "muc-ii-3"; 0 for none."""
-        last, known = 0, self.places.get
-        anchor = self.outline.names[self.heads[place - 1]] if place else ""
+        anchor, uppers = self.outline.names[self.heads[place - 1]] if place else "", set[str]()
         while anchor := anchor.rpartition("-")[0]:
-            other = known(anchor, 0)
-            last = other if last < other < place else last
-        return last
+            uppers.add(anchor)
+        above = (other for other in range(place - 1, 0, -1) if self._name(other) in uppers) if uppers else iter(())
+        return next(above, 0)
 
-    def heading(self, place: int) -> int:
-        """Where the heading that a part begins with ends; 0 where it begins with none."""
-        head = self.heads[place - 1] if place else 0
-        return self.outline.ends[head] if place and self.outline.marks[head] & HEADED else 0
+    def _name(self, place: int) -> str:
+        return self.outline.anchor(self.heads[place - 1])
+
+    def below(self, place: int) -> list[int]:
+        """The parts that have this one for the last part above them."""
+        name = self.outline.names[self.heads[place - 1]] if place else ""
+        if not name:
+            return []
+        names, begun = self.outline.names, f"{name}-"
+        lower = [other for other in range(place + 1, len(self)) if names[self.heads[other - 1]].startswith(begun)]
+        return [other for other in lower if self.above(other) == place]
+
+    def headings(self) -> list[int]:
+        """Where the heading of each part ends; 0 for one that begins with none."""
+        ends, marks = self.outline.ends, self.outline.marks
+        return [0, *[ends[head] if marks[head] & HEADED else 0 for head in self.heads]]
 
 
 def best_passage(scanned: Scan, outline: Outline, wanted: Sought) -> Snippet | None:
@@ -97,16 +103,40 @@ def best_passage(scanned: Scan, outline: Outline, wanted: Sought) -> Snippet | N
     The beginning of the body where nothing is sought; None where what is sought stands in the letterhead only, or not
     in the text at all: the title says it already.
     """
-    text, body = scanned.text, outline.body
-    if not text:
-        return None
-    inside = within(scanned.hits, body)
-    if not inside:
+    return best_passages([(scanned, outline)], wanted)[0]
+
+
+def best_passages(texts: Sequence[tuple[Scan, Outline]], wanted: Sought) -> list[Snippet | None]:
+    """The best passage of each text; all of them were looked through in one pile."""
+    parts = {scanned.number: parts_of(outline, len(scanned.text)) for scanned, outline in texts if scanned.text}
+    if not parts:
+        return [None] * len(texts)
+    pile = texts[0][0].pile
+    best = best_parts(pile.found, [_divided(number, held) for number, held in parts.items()], _worths(pile, wanted))
+    chosen = dict(zip(parts, best, strict=True))
+    return [
+        _passage(scanned, parts[scanned.number], chosen[scanned.number], wanted) if scanned.text else None
+        for scanned, _ in texts
+    ]
+
+
+def _divided(number: int, parts: Parts) -> Divided:
+    return Divided(number, parts.end, parts.starts, parts.headings(), parts.outline.body, parts.below)
+
+
+def _worths(pile: Pile, wanted: Sought) -> list[float]:
+    """What each syllable and behind them each pair tells, pairs by their share."""
+    return [*pile.worths, *(wanted.worth(pair) * PAIRS for pair in pile.pairs)]
+
+
+def _passage(scanned: Scan, parts: Parts, best: int | None, wanted: Sought) -> Snippet | None:
+    """The passage of the best part of a text."""
+    text, body = scanned.text, parts.outline.body
+    if best is None:
         return None if wanted.syllables or wanted.prefixes else cut_from(scanned, wanted, (), body)
-    parts = parts_of(outline, len(text))
-    chosen = _best(parts, inside, wanted)
-    own = within(inside, Span(chosen.start, chosen.end))
-    below = within(own, Span(chosen.heading.end, chosen.end))
+    chosen = parts.section(best)
+    own = scanned.within(Span(max(chosen.start, body.start), min(chosen.end, body.end)))
+    below = [hit for hit in own if hit.start >= chosen.heading.end]
     limits = Span(max(body.start, chosen.heading.end + 1 if below else chosen.start), _reach(chosen, body))
     cutting = cut_from(scanned, wanted, below or own, limits)
     anchor, part = _place_of(text, chosen, parts, cutting)
@@ -121,9 +151,8 @@ def _reach(section: Section, body: Span) -> int:
 def parts_of(outline: Outline, end: int) -> Parts:
     """The parts of a text, which ends there: articles, sections, numbered headings of its body."""
     starts, body = outline.starts, outline.body.start
-    heads = tuple(n for n, mark in enumerate(outline.marks) if mark & BEGINS and starts[n] >= body)
-    places = {outline.names[head] or outline.anchor(head): place for place, head in enumerate(heads, 1)}
-    return Parts(outline, end, (0, *(starts[head] for head in heads)), heads, places)
+    heads = tuple([n for n, mark in enumerate(outline.marks) if mark & BEGINS and starts[n] >= body])
+    return Parts(outline, end, (0, *[starts[head] for head in heads]), heads)
 
 
 def _called(line: str, anchor: str, *, heading: bool) -> str:
@@ -138,63 +167,6 @@ def _called(line: str, anchor: str, *, heading: bool) -> str:
     if upper in ("muc", "phan") and len(numbers[0]) <= 4:
         return f"mục {'.'.join(number.upper() for number in numbers)}"
     return f"mục {'.'.join(number for number in numbers if number.isdigit())}"
-
-
-# --- which one -------------------------------------------------------------------------------------------------------
-
-
-def _best(parts: Parts, hits: Sequence[Hit], wanted: Sought) -> Section:
-    """The part that says most about the query; the first of equal ones."""
-    if len(parts) == 1:
-        return parts.section(0)
-    starts = parts.starts
-    held: dict[int, list[Hit]] = {}
-    there, until = list[Hit](), 0
-    for hit in hits:  # in order, so that most stand in the part of the one before
-        if hit.start >= until:
-            place = bisect_right(starts, hit.start) - 1
-            until = starts[place + 1] if place + 1 < len(starts) else parts.end + 1
-            there = held.setdefault(place, [])
-        there.append(hit)
-    average, told = parts.end / len(parts), _told(hits, wanted)
-    best, chosen = 0.0, 0
-    for place in sorted(held):
-        above = parts.above(place)
-        upper = parts.heading(above)
-        ahead = [hit.term for hit in held.get(above, ()) if hit.end <= upper] if upper else ()
-        end = starts[place + 1] if place + 1 < len(starts) else parts.end
-        norm = _K1 * (1 - _B + _B * (end - starts[place]) / average)
-        score = _score(held[place], parts.heading(place), ahead, told, norm)
-        if score > best:
-            best, chosen = score, place
-    return parts.section(chosen)
-
-
-def _told(hits: Iterable[Hit], wanted: Sought) -> dict[str, float]:
-    """What each syllable and pair among some hits tells, pairs by their share."""
-    terms = {hit.term for hit in hits}
-    pairs = {hit.pair for hit in hits if hit.pair}
-    return {term: wanted.worth(term) * (_PAIRS if " " in term else 1.0) for term in terms | pairs}
-
-
-def _score(hits: Sequence[Hit], headed: int, above: Iterable[str], told: Mapping[str, float], norm: float) -> float:
-    """What a part is worth: BM25 over syllables and neighbours, those of the headings counting more.
-
-    `headed` is where its heading ends, `above` are the terms in the heading of the part above it.
-    """
-    weights: dict[str, int] = {}
-    known = weights.get
-    for _, end, term, _, pair, _ in hits:
-        weight = _IN_HEADING if end <= headed else 1
-        weights[term] = known(term, 0) + weight
-        if pair:
-            weights[pair] = known(pair, 0) + weight
-    for term in above:
-        weights[term] = known(term, 0) + _IN_UPPER_HEADING
-    score = 0.0
-    for term, weight in weights.items():
-        score += told[term] * weight * (_K1 + 1) / (weight + norm)
-    return score
 
 
 def _place_of(text: str, section: Section, parts: Parts, passage: Snippet) -> tuple[str, str]:

@@ -1,22 +1,23 @@
-"""Where the words of a query stand in a text, looked up letter for letter, however long the text is.
+"""Where the words of a query stand in the texts of an answer, looked up letter for letter, however long a text is.
 
-Every place is a span of the text as the store keeps it, with the term of the query that stands there.
+Every place is a span of the text as the store keeps it, with the term of the query that stands there. The texts of a
+page are looked through together (`archive.text.occurrences`); a place becomes a `Hit` where it is looked at.
 """
 
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import NamedTuple
+from functools import cached_property, lru_cache, partial
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from archive.ask.sought import Sought, in_form
 from archive.index.plan import Reading
-from archive.text.letters import even_composed, even_letters
+from archive.text.occurrences import Looked, Occurrences, Place, occurrences
 from archive.text.segment import syllable_spans
+from archive.text.span import Span
 from archive.text.vietnamese import canonical_tones, nfc
-
-_Place = tuple[int, int, str]  # start, end, term
 
 MOST = 3_000  # of a very long text the places of its rarest words are kept
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -37,120 +38,125 @@ class Hit(NamedTuple):
     tied: bool
 
 
+class Pile:
+    """Several texts looked through at once; `scans` has each by itself."""
+
+    def __init__(self, texts: Sequence[str], wanted: Sought) -> None:
+        """Look through texts for what is sought."""
+        self.terms = _terms(wanted.syllables, wanted.prefixes)
+        self.pairs = _pairs(self.terms, wanted.pairs)
+        self.worths = tuple(map(wanted.worth, self.terms))
+        codes = {term: code for code, term in enumerate(self.terms)}
+        looked = Looked(
+            written=_written(self.terms, wanted.reading),
+            pairs=[(codes[left], codes[right]) for left, right in (pair.split(" ") for pair in self.pairs)],
+            worths=self.worths,
+            beginning=partial(_beginning, wanted=wanted, codes=codes),
+            one_by_one=partial(_one_by_one, wanted=wanted, codes=codes),
+        )
+        self.codes = codes
+        self.found: Occurrences = occurrences(texts, looked, marks=wanted.reading == "marked", most=MOST)
+        self.scans = tuple(Scan(text, self, number) for number, text in enumerate(texts))
+
+    @cached_property
+    def columns(self) -> tuple[list[Any], ...]:
+        """What makes a hit, one list each, of every place: where it begins and ends in its own text, and so on."""
+        found = self.found
+        bases = found.bases.repeat([last - first for first, last in pairwise(found.bounds)])
+        pairs = ("", *self.pairs)
+        return (
+            (found.starts - bases).tolist(),
+            (found.ends - bases).tolist(),
+            [self.terms[code] for code in found.codes.tolist()],
+            found.follows.tolist(),
+            [pairs[number + 1] for number in found.pairs.tolist()],
+            found.tied.tolist(),
+        )
+
+    def hits(self, first: int, last: int) -> tuple[Hit, ...]:
+        """Some of the places as hits; a page has hundreds, made without a call of this language for each."""
+        return tuple(map(_made, zip(*[column[first:last] for column in self.columns], strict=True)))
+
+
+_made: "Callable[[tuple[object, ...]], Hit]" = partial(tuple.__new__, Hit)
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A text looked through once: what of the query stands in it, and where."""
+    """A text looked through once: what of the query stands in it, and where. `number` is its place in the pile."""
 
     text: str
-    hits: tuple[Hit, ...]
-    terms: frozenset[str]
+    pile: Pile
+    number: int
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Every hit of the text."""
+        return self.pile.hits(*self._bounds)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The terms that stand in the text."""
+        held = self.pile.found.held[self.number].tolist()
+        return frozenset(term for term, here in zip(self.pile.terms, held, strict=True) if here)
+
+    def within(self, span: Span) -> tuple[Hit, ...]:
+        """The hits that stand in a stretch of the text."""
+        first, last = self._bounds
+        starts, ends, *_ = self.pile.columns
+        first = bisect_left(starts, span.start, first, last)
+        last = bisect_left(starts, span.end, first, last)
+        return self.pile.hits(first, last - 1 if last > first and ends[last - 1] > span.end else last)
 
     def holds(self, phrase: Sequence[str]) -> bool:
         """Whether syllables that are all sought stand in a row."""
-        if not self.terms.issuperset(phrase):
-            return False
-        runs = "".join((" " if hit.follows else " | ") + hit.term for hit in self.hits)
-        return f" {' '.join(phrase)} " in f"{runs} "
+        codes = [self.pile.codes.get(term, -1) for term in phrase]
+        return -1 not in codes and self.pile.found.in_row(self.number, codes)
+
+    @property
+    def _bounds(self) -> tuple[int, int]:
+        bounds = self.pile.found.bounds
+        return bounds[self.number], bounds[self.number + 1]
 
 
 def scan(text: str, wanted: Sought) -> Scan:
     """A text looked through for what is sought."""
-    found = _places(text, wanted)
-    terms = frozenset(place[2] for place in found)
-    return Scan(text, tuple(_hits(text, _bounded(found, wanted), wanted)), terms)
+    return Pile((text,), wanted).scans[0]
 
 
-def _bounded(found: Sequence[_Place], wanted: Sought) -> Sequence[_Place]:
-    """At most `MOST` places: those of the rarest terms, as many terms as fit; the first ones when one alone is more."""
-    if len(found) <= MOST:
-        return found
-    counts = Counter(term for _, _, term in found)
-    kept, room = set[str](), MOST
-    for term in sorted(counts, key=lambda one: (counts[one] / max(wanted.worth(one), 0.1), one)):
-        if counts[term] > room:
-            break
-        kept.add(term)
-        room -= counts[term]
-    return [place for place in found if place[2] in kept] if kept else found[:MOST]
+# --- what is looked for ----------------------------------------------------------------------------------------------
 
 
-def _hits(text: str, found: Sequence[_Place], wanted: Sought) -> list[Hit]:
-    """The places with what stands beside them."""
-    if not found:
-        return []
-    follows, joined = list[bool](), list[str]()
-    end, before, pairs = -9, "", wanted.pairs
-    for start, last, term in found:
-        between = start - end
-        if between == 1 or (0 < between <= _SIGNS and not any(map(str.isalnum, text[end:start]))):
-            pair = f"{before} {term}"
-            follows.append(True)
-            joined.append(pair if pair in pairs else "")
-        else:
-            follows.append(False)
-            joined.append("")
-        end, before = last, term
-    tied = [bool(pair or more) for pair, more in zip(joined, [*joined[1:], ""], strict=True)]
-    # A page has hundreds: made without a call of this language for each.
-    return list(map(_made, zip(*zip(*found, strict=True), follows, joined, tied, strict=True)))
+@lru_cache(maxsize=256)
+def _terms(syllables: frozenset[str], prefixes: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms in an order of their own: the place of each is its code."""
+    return (*sorted(syllables), *(f"{prefix}*" for prefix in prefixes))
 
 
-_made: "Callable[[tuple[object, ...]], Hit]" = partial(tuple.__new__, Hit)
-_SIGNS = 3  # signs that may stand between neighbours: "05-CT/TW", "chi – bộ"; not "chi, đoàn, bộ"
+def _pairs(terms: Sequence[str], pairs: frozenset[str]) -> tuple[str, ...]:
+    """The pairs of which both syllables are looked for."""
+    known = frozenset(terms)
+    return tuple(pair for pair in sorted(pairs) if known.issuperset(pair.split(" ")))
 
 
-# --- places ----------------------------------------------------------------------------------------------------------
-
-
-def _places(text: str, wanted: Sought) -> list[_Place]:
-    """The sought syllables in a text, in order, each with its term."""
-    if not (wanted.syllables or wanted.prefixes):
-        return []
-    marks = wanted.reading == "marked"
-    even = even_composed(text, marks=marks)
-    if even is None:
-        if not unicodedata.is_normalized("NFC", text):
-            return list(_one_by_one(text, wanted))
-        even = even_letters(text, marks=marks)
-    even = f" {even} "
-    found = _found(even, _written(wanted.syllables, wanted.reading))
+def _beginning(even: str, wanted: Sought, codes: dict[str, int]) -> Iterator[Place]:
+    """Every place of a syllable that begins as a prefix, those left out that are sought as they are."""
     for prefix in wanted.prefixes:
-        found += _beginning(even, prefix, wanted.syllables)
-    return sorted(found)
-
-
-def _found(even: str, written: Iterable[tuple[str, str]]) -> list[_Place]:
-    """Every place of each syllable, written with a blank before it, in a text made even between blanks."""
-    # Looked for without the blank behind it: a blank, the commonest sign of a text, is a bad end to look for.
-    found: list[_Place] = []
-    find = even.find
-    for form, term in written:
-        length = len(form) - 1
-        at = find(form)
+        at = even.find(f" {prefix}")
         while at >= 0:
-            if even[at + length + 1] == " ":
-                found.append((at, at + length, term))
-            at = find(form, at + length + 1)
-    return found
+            end = even.index(" ", at + 1)
+            if _figure(canonical_tones(even[at + 1 : end])) not in wanted.syllables:
+                yield at, end - 1, codes[f"{prefix}*"]
+            at = even.find(f" {prefix}", end)
 
 
-def _beginning(even: str, prefix: str, others: frozenset[str]) -> Iterator[_Place]:
-    """Every place of a syllable that begins so, those left out that are sought as they are."""
-    at = even.find(f" {prefix}")
-    while at >= 0:
-        end = even.index(" ", at + 1)
-        if _figure(canonical_tones(even[at + 1 : end])) not in others:
-            yield at, end - 1, f"{prefix}*"
-        at = even.find(f" {prefix}", end)
-
-
-def _one_by_one(text: str, wanted: Sought) -> Iterator[_Place]:
-    """The same, syllable by syllable, in a text whose marks stand apart from their letters (NFD)."""
+def _one_by_one(text: str, wanted: Sought, codes: dict[str, int]) -> Iterator[Place]:
+    """Every place, syllable by syllable, in a text whose marks stand apart from their letters (NFD)."""
     for start, end in syllable_spans(text):
         said = _figure(" ".join(in_form(text[start:end], wanted)))
         prefix = next((f"{one}*" for one in wanted.prefixes if said.startswith(one)), "")
         if said in wanted.syllables or prefix:
-            yield start, end, said if said in wanted.syllables else prefix
+            yield start, end, codes[said if said in wanted.syllables else prefix]
 
 
 def _figure(said: str) -> str:
@@ -159,10 +165,14 @@ def _figure(said: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _written(terms: frozenset[str], reading: Reading) -> tuple[tuple[str, str], ...]:
-    """How the terms may stand in an even text, behind a blank, each with its term: " hòa", " hoà"; " 5", " 05"."""
-    forms = ((term, form) for term in terms for form in (_forms(term) if reading == "marked" else _zeros(term)))
-    return tuple(sorted((f" {form}", term) for term, form in forms))
+def _written(terms: tuple[str, ...], reading: Reading) -> tuple[tuple[str, int], ...]:
+    """How the terms may stand in an even text, behind a blank, each with its code: " hòa", " hoà"; " 5", " 05"."""
+    return tuple(
+        (f" {form}", code)
+        for code, term in enumerate(terms)
+        if not term.endswith("*")
+        for form in (_forms(term) if reading == "marked" else _zeros(term))
+    )
 
 
 def _forms(term: str) -> Iterator[str]:

@@ -45,15 +45,11 @@ def cut(text: str, wanted: Sought, width: int = WIDTH) -> Snippet:
     """
     scanned = scan(text, wanted)
     body = body_of(text)
-    inside = within(scanned.hits, body)
-    if scanned.hits and not inside:
-        body, inside = Span(0, len(text)), scanned.hits
+    inside = scanned.within(body)
+    if not inside:
+        inside = scanned.hits
+        body = Span(0, len(text)) if inside else body
     return cut_from(scanned, wanted, inside, body, width)
-
-
-def within(hits: Sequence[Hit], span: Span) -> tuple[Hit, ...]:
-    """The hits that stand in a stretch of their text."""
-    return tuple(hit for hit in hits if span.start <= hit.start and hit.end <= span.end)
 
 
 def cut_from(scanned: Scan, wanted: Sought, inside: Sequence[Hit], limits: Span, width: int = WIDTH) -> Snippet:
@@ -62,7 +58,7 @@ def cut_from(scanned: Scan, wanted: Sought, inside: Sequence[Hit], limits: Span,
     first, last = best_window(inside, wanted, width)
     found = Span(inside[first].start, inside[last - 1].end) if inside else Span(limits.start, limits.start)
     start, end = _bounds(text, found, _stretch(text, limits, found), width)
-    marks = _marks(text, within(scanned.hits, Span(start, end)), wanted)
+    marks = _marks(text, scanned.within(Span(start, end)), wanted)
     return Snippet(text[start:end], tuple(Span(mark.start - start, mark.end - start) for mark in marks), start)
 
 

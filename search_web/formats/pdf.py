@@ -20,7 +20,6 @@ from search_web.formats.work import Work, name_of
 from search_web.formats.xml import clean
 from search_web.language import gettext as _
 
-MEDIA_TYPE = "application/pdf"
 # Code points: the longest text that is set in some 5 s of one processor (`time.process_time` over decrees: 171,000 in
 # 4.8 s, 27,000 in 1.0 s); a longer one is offered as text and DOCX.
 LONGEST = 150_000

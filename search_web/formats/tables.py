@@ -11,10 +11,6 @@ from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
 from archive.works.document import Card
 from archive.works.validity import Status
 from search_web.formats.work import page_url
@@ -88,6 +84,8 @@ def as_jsonl(rows: Iterable[dict[str, Any]], note: str = "") -> Iterator[bytes]:
 
 def as_xlsx(rows: Iterable[Row], title: str, note: str = "") -> bytes:
     """The table as a workbook: dates are dates, counts are numbers, addresses are links; the headings stay in sight."""
+    from openpyxl import Workbook  # late: nothing but workbooks needs it, and it takes a while to load
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
@@ -104,6 +102,9 @@ def as_xlsx(rows: Iterable[Row], title: str, note: str = "") -> bytes:
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False, link: Any = "") -> Any:  # noqa: ANN401  # openpyxl's own
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     written = clean(value)[:LONGEST_CELL] if isinstance(value, str) else value
     made = WriteOnlyCell(sheet, value=written)
     if isinstance(value, str):

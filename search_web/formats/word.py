@@ -22,7 +22,6 @@ from search_web.formats.work import Work, name_of
 from search_web.formats.xml import clean
 from search_web.language import gettext as _
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 LONGEST_PROPERTY = 255  # letters: longer ones Office refuses
 

@@ -15,8 +15,7 @@ from werkzeug.datastructures import MIMEAccept
 
 from archive.store import documents, harvest
 from search_web import onward
-from search_web.formats import akoma, jsonld, pdf, plain, word
-from search_web.formats.fonts import faces
+from search_web.formats import akoma, jsonld, plain
 from search_web.formats.work import Work
 from search_web.language import gettext as _
 from search_web.machine.one_work import root, work_at
@@ -27,6 +26,8 @@ from search_web.refusals import refuse
 routes = Blueprint("forms", __name__)
 PAGE = "text/html"
 JSON = "application/json"
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,18 @@ class Form:
 
 
 def _paper(work: Work) -> bytes:
-    found = faces()
+    # Late, as what sets Word files: half the time the site takes to start went into libraries that few readers need.
+    from search_web.formats import fonts, pdf
+
+    found = fonts.faces()
     assert found is not None  # noqa: S101  # `_unable` looked
     return pdf.pdf(work, found)
+
+
+def _word(work: Work) -> bytes:
+    from search_web.formats import word
+
+    return word.word(work)
 
 
 # In the order in which a page names them; `json` is the answer of the API itself.
@@ -50,8 +60,8 @@ FORMS: Mapping[str, Form] = {
     "jsonld": Form(jsonld.MEDIA_TYPE, jsonld.jsonld, of_stub=True),
     "xml": Form(akoma.MEDIA_TYPE, akoma.akoma),
     "txt": Form(plain.MEDIA_TYPE, plain.plain),
-    "pdf": Form(pdf.MEDIA_TYPE, _paper, file=True),
-    "docx": Form(word.MEDIA_TYPE, word.word, file=True),
+    "pdf": Form(PDF, _paper, file=True),
+    "docx": Form(WORD, _word, file=True),
 }
 TYPES = {"json": JSON} | {name: form.media_type for name, form in FORMS.items()}
 OF_STUBS = ("json", *(name for name, form in FORMS.items() if form.of_stub))
@@ -121,7 +131,9 @@ def _unable(work: Work) -> Response | None:
     others = _(
         "Hãy dùng dạng DOCX hoặc văn bản thuần: %(docx)s, %(txt)s.", docx=f"{work.url}.docx", txt=f"{work.url}.txt"
     )
-    if faces() is None:
+    from search_web.formats import fonts, pdf
+
+    if fonts.faces() is None:
         return refuse(503, [_("Máy chủ không có phông chữ tiếng Việt để dựng tệp PDF."), others])
     if len(work.document.text) > pdf.LONGEST:
         return refuse(406, [_("Văn bản này dài quá mức dựng thành tệp PDF."), others])

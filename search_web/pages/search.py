@@ -7,9 +7,10 @@ question means is read in `archive.query`, answered in `archive.ask`; how an ans
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.ask.answer import Answer, answer
@@ -23,7 +24,7 @@ from archive.store import browse
 from archive.text.vietnamese import comparable, fold
 from archive.works.document import Card
 from archive.works.number import parse as parse_number
-from search_web import entries
+from search_web import entries, found
 from search_web.choices import address, chips, fields, kept, printable
 from search_web.facets import facets
 from search_web.near import near_number
@@ -39,7 +40,9 @@ log = logging.getLogger(__name__)
 pages = Blueprint("search", __name__)
 pages.add_app_template_global(entries.entry, "work_entry")
 pages.add_app_template_global(entries.result, "hit_entry")
-pages.add_app_template_global(entries.values, "facet_values")
+pages.add_app_template_global(found.where_said)
+pages.add_app_template_global(found.where_fields)
+pages.add_app_template_global(found.chips, "chips_of")
 ON_FRONT = 6  # entries of each list on the first page
 # Choices that ask nothing by themselves: with these alone the first page is shown again.
 _MANNERS = frozenset(("ngay", "dung", "mo-rong", "cach", "xep", "trang"))
@@ -54,6 +57,7 @@ def page() -> ResponseReturnValue:
         return _front(args)
     try:
         asked = ask(args)
+        g.asked = asked.query  # for the help beside it, which need not read the words again
     except QueryError as error:
         return _refused(args, error)
     _count_miss(asked, args)
@@ -81,34 +85,42 @@ def _results(args: Mapping[str, str], asked: Answer) -> str:
     near = _near(asked)
     foresee(near, asked.query.at)
     there = where(args)
+    ladder = panel(asked.query) if asked.total else None
+    counted = facets(asked.facets, path, args)
+    sheets = Paging(asked.query.page, asked.query.per_page, asked.total)
+    page_url = partial(_page_url, path, args)
     return render_template(
         "search/results.html",
         asked_text=shown_text(args),
         args=args,
         path=path,
-        where=there,
+        where_form=found.where_form(there, path),
         carried=there.carried,
-        years_hidden=tuple(fields(args, "nam", "tu", "den")),
         day=asked.query.at,
         notices=asked.notices,
         explain=asked.explain,
         indexed=asked.indexed,
         chips=chips(path, args),
         understood=understood(asked, path, args),
-        ladder=panel(asked.query) if asked.total else None,
+        governing=found.governing(ladder) if ladder else "",
         as_of=_as_of(asked),
         related=asked.related if asked.query.page == 1 else None,
         exact=grouped(asked.exact) if asked.query.page == 1 else [],
         badges={address: badge_of(label) for address, label in asked.standings.items()},
         exact_count=len(asked.exact),
         hits=results(asked.hits),
-        paging=Paging(asked.query.page, asked.query.per_page, asked.total),
-        page_url=lambda number: address(path, args, trang=str(number)),
+        paging=sheets,
+        page_url=page_url,
+        pages=found.paging(sheets, page_url),
         sorts=sorts(path, args, asked.query),
-        facets=facets(asked.facets, path, args),
+        facets=found.facets(counted, path, tuple(fields(args, "nam", "tu", "den")), args) if counted else "",
         near=near,
         ways_out=ways_out(asked, path),
     )
+
+
+def _page_url(path: str, args: Mapping[str, str], number: int) -> str:
+    return address(path, args, trang=str(number))
 
 
 def _as_of(asked: Answer) -> str:

@@ -11,6 +11,7 @@ from archive.index.engine import Engine
 from archive.query import Query
 from archive.store.database import Database
 from search_web import create_app
+from search_web.found import governing
 from search_web.pages import ladder
 from search_web.pages.ladder import panel
 
@@ -118,7 +119,7 @@ def test_the_panel_leads_to_its_page(site: Flask, reader: FlaskClient) -> None:
         view = panel(Query(words=IN_LAO_CAI, at=date(2019, 6, 1)))
         assert view
         assert view.where == "tỉnh Lào Cai"
-        html = site.jinja_env.from_string('{% import "ladder/panel.html" as p %}{{ p.panel(view) }}').render(view=view)
+        html = governing(view)
     assert "Văn bản nào điều chỉnh việc này?" in html
     assert "47-CT/TU" in html
     assert reader.get(view.href).status_code == 200

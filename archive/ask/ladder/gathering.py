@@ -13,7 +13,7 @@ from archive.ask.ladder.chain import Tier
 from archive.index.engine import Engine, Found
 from archive.index.plan import Manner
 from archive.query import Query
-from archive.store import documents, links
+from archive.store import documents, links, shown
 from archive.text.vietnamese import plain
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Genre
@@ -90,7 +90,7 @@ class Gathering:
         """The documents of ids with every title that speaks for them; those that the store has no more are left out."""
         wanted = list(dict.fromkeys(ids))
         new = [one for one in wanted if one not in self._titled]
-        for address, card in documents.cards(self.connection, new).items():
+        for address, card in shown.cards(self.connection, new).items():
             own = tuple(line for line in (card.title or "").splitlines() if line.strip())
             self._titled[address] = Titled(card, own, tuple(self._carried(card, own, _HOPS)))
         return {one: self._titled[one] for one in wanted if one in self._titled}

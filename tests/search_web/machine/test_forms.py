@@ -9,9 +9,9 @@ from werkzeug.datastructures import MIMEAccept
 
 from archive.store import documents, links
 from archive.store.database import Database
+from search_web.formats import fonts
 from search_web.formats import pdf as paper
 from search_web.formats.fonts import faces
-from search_web.machine import forms
 from search_web.machine.forms import TYPES, wanted
 from search_web.machine.one_work import data_block, root
 from tests.search_web.conftest import DIRECTIVE
@@ -93,7 +93,7 @@ def test_a_name_of_akoma_ntoso_leads_to_the_page(client: FlaskClient) -> None:
 
 
 def test_without_a_font_other_forms_are_offered(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "faces", lambda: None)
+    monkeypatch.setattr(fonts, "faces", lambda: None)
     answer = client.get(f"/vb/{DIRECTIVE}.pdf")
     assert answer.status_code == 503
     assert f"/vb/{DIRECTIVE}.docx" in answer.text
