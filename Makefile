@@ -7,11 +7,16 @@ CORPUS  ?= corpus/documents
 VENV    := .venv
 BIN     := $(VENV)/bin
 REPLAY  := .venv-replay
+PEERS   := .venv-bench
+# Of the bench: sizes of the collection (several may be named), what is asked, and further options of tests.bench.
+DOCUMENTS ?= 50000
+SEED      ?= 1
+BENCH     ?=
 CODE    := archive ingest search_web tools tests $(wildcard corpus/make)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test packages replay-tools browser lint types unit gate bench reach format lock docs clean distclean
+.PHONY: help run test packages replay-tools browser lint types unit gate bench figures reach format lock docs clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,7 +66,16 @@ format: $(VENV)/.tests ## mend what ruff can mend
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: $(VENV)/.runs ## how fast it is on this machine, over the demonstration corpus
+# tantivy, which ours is measured against, lives by itself: the site has no use for it.
+$(PEERS)/.ready: requirements-bench.txt $(VENV)/.runs
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(PEERS)
+	$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/.runs $(PEERS)/.ready ## ours beside other engines, into docs/speed.md: make bench DOCUMENTS=50000 SEED=7
+	$(BIN)/python -m tests.bench --page --documents $(DOCUMENTS) --seed $(SEED) $(BENCH)
+
+figures: $(VENV)/.runs ## ingest and answers over the demonstration corpus, in seconds on this machine
 	$(BIN)/python -m tools.bench
 
 reach: $(VENV)/.runs ## how far the recogniser reaches on real texts in a folder: make reach REAL=FOLDER
@@ -81,10 +95,11 @@ lock: $(VENV)/.runs ## pin every version with its hashes: make lock UPGRADE=--up
 	$(LOCK) requirements-test.in -o requirements-test.txt
 	$(LOCK) requirements-train.in -o requirements-train.txt
 	$(LOCK) requirements-replay.in -o requirements-replay.txt
+	$(LOCK) requirements-bench.in -o requirements-bench.txt
 
 clean: ## remove what tools leave; the archive and the environment stay
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find archive ingest search_web tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment too; the archive in var/ stays
-	rm -rf $(VENV) $(REPLAY) .uv
+	rm -rf $(VENV) $(REPLAY) $(PEERS) .uv
