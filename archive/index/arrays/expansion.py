@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.index.arrays.field import Terms
+from archive.index.arrays.neighbours import Neighbours
 from archive.index.arrays.sets import Rows
 
 # The longest letter of UTF-8: so much longer or shorter may a term be in bytes for every letter of difference.
@@ -51,16 +52,25 @@ def _holding(terms: Terms, first: int, last: int, literal: bytes) -> list[int]:
     return np.unique(places).tolist()  # type: ignore[no-any-return]
 
 
-def within(terms: Terms, text: str, distance: int, prefix: int) -> Rows:
+def within(terms: Terms, text: str, distance: int, prefix: int, neighbours: Neighbours | None = None) -> Rows:
     """The places of terms at most so many letters away (inserted, left out, exchanged) that share the first letters.
 
-    This is the distance of the library's own automaton: two letters that changed places are two away.
+    This is the distance of the library's own automaton: two letters that changed places are two away. `neighbours` of
+    the same terms, where there are some, spare looking through the vocabulary.
     """
     beginning = text[:prefix].encode()
+    if neighbours is not None and distance == 1 and prefix:
+        return _among(terms, text, neighbours.near(text, prefix), beginning)
     first, last = terms.beginning_with(beginning)
     if distance == 1 and len(text) > 1:
         return _one_away(terms, text, (first, last), prefix=prefix)
     return _few_away(terms, text, (first, last), distance=distance)
+
+
+def _among(terms: Terms, text: str, places: list[int], beginning: bytes) -> Rows:
+    held = [(place, terms[place]) for place in places]
+    found = [place for place, term in held if term.startswith(beginning) and at_most_one(text, term.decode())]
+    return np.array(found, np.intp)
 
 
 def _one_away(terms: Terms, text: str, places: tuple[int, int], *, prefix: int) -> Rows:

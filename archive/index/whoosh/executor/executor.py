@@ -9,7 +9,6 @@ from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
 from whoosh.query import Or
 
 from archive.index.arrays.columns import SegmentArrays
@@ -25,7 +24,7 @@ from archive.index.whoosh.executor.known import KnownTerms
 from archive.index.whoosh.executor.leaves import Collection, Leaf
 from archive.index.whoosh.executor.library import Library, refused
 from archive.index.whoosh.executor.scoring import Scoring
-from archive.index.whoosh.executor.straight import leading, straight
+from archive.index.whoosh.executor.straight import straight
 from archive.index.whoosh.executor.walking import found
 
 Fallback = Callable[[Any, Leaf], Found]
@@ -129,7 +128,7 @@ class Executor:
         for leaf, terms in zip(self._leaves, self._terms, strict=True):
             if plain and leaf.live is None and (said := straight(query, terms, scratch, limit)) is not None:
                 total += said[0]
-                placed.append(leading(said[1], limit, leaf.base))
+                placed.append(choosing.by_score(leaf, said[1], limit, reverse=False))
                 continue
             asking = scratch.kept.get(leaf.base) or self._asking(leaf, scratch)
             mask = leaf.mask(within)
@@ -179,8 +178,7 @@ def _masked(best: Found, mask: Mask) -> Found:
 def _placed(leaf: Leaf, best: Found, limit: int, *, sort_by: str | None, reverse: bool) -> list[Placed]:
     if sort_by is not None:
         return choosing.by_column(leaf, best.docs, sort_by, limit, reverse=reverse)
-    scores = np.ones(len(best.docs)) if best.scores is None else best.scores
-    return choosing.by_score(leaf, best.docs, scores, limit, reverse=reverse)
+    return choosing.by_score(leaf, best, limit, reverse=reverse)
 
 
 def _add(counts: Counts, more: Counts) -> None:

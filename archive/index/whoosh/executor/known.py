@@ -59,7 +59,7 @@ class KnownTerms:
         # Tables do not depend on other segments, so that they stay when the index is opened anew.
         self._tables: OrderedDict[tuple[str, str], Keys] = leaf.kept.setdefault("tables", OrderedDict())
         self._room = _ROOM // max(1, 2 * collection.size)
-        self._lock = Lock()
+        self._lock = leaf.kept.setdefault("tables lock", Lock())
         self.size = leaf.size
 
     def of(self, term: Any) -> Known | int | None:  # noqa: ANN401  # the library has no types

@@ -4,6 +4,7 @@ The library makes an OR of all the terms. Here the postings of neighbouring term
 """
 
 import re
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from whoosh.query import (
 )
 
 from archive.index.arrays import expansion
+from archive.index.arrays.neighbours import MOST_LETTERS, Neighbours
 from archive.index.arrays.sets import Rows, added, union
 from archive.index.whoosh.executor.asking import Asking, constant, times
 from archive.index.whoosh.executor.hits import NONE, Found
@@ -28,6 +30,10 @@ from archive.index.whoosh.executor.scoring import Places
 
 # As in `boolean`: where the library adds up in another way; of terms only it then says 1 for each document.
 _SMALL, _MANY = 5000, 1024
+# So few terms are scored one by one sooner than as one stretch of rows.
+_FEW = 4
+# A vocabulary of so many letters is looked at in some 10 ms, at once; a larger one meanwhile, by another thread.
+_NEIGHBOURS, _AT_ONCE = "neighbours", 100_000
 # The end that the library gives a range without one.
 _LAST = b"\xff\xff\xff\xff"
 
@@ -105,8 +111,27 @@ def of_fuzzy(query: FuzzyTerm, asking: Asking, scored: bool) -> Found:
     plain = isinstance(query.maxdist, int) and query.maxdist >= 0 and 0 <= prefix <= len(text)
     if not plain or asking.schema[query.fieldname].spelling_fieldname(query.fieldname) != query.fieldname:
         return asking.library(query, asking.leaf)
-    places = expansion.within(held.terms, text, query.maxdist, prefix)
+    near = _neighbours(held) if query.maxdist == 1 and prefix else None
+    places = expansion.within(held.terms, text, query.maxdist, prefix, near)
     return _terms(query, held, places, asking, scored=scored)
+
+
+def _neighbours(held: HeldField) -> Neighbours | None:
+    """The terms by what is left of them; None while a thread makes them, or where there are too many letters."""
+    letters = len(held.terms.letters)
+    mine = object()
+    kept = held.expanded.setdefault(_NEIGHBOURS, mine)
+    if kept is mine:  # the first to ask
+        if letters <= _AT_ONCE:
+            _make_neighbours(held)
+        elif letters <= MOST_LETTERS:
+            Thread(target=_make_neighbours, args=(held,), daemon=True).start()
+        kept = held.expanded[_NEIGHBOURS]
+    return kept if isinstance(kept, Neighbours) else None
+
+
+def _make_neighbours(held: HeldField) -> None:
+    held.expanded[_NEIGHBOURS] = Neighbours(held.terms)
 
 
 def _field(query: Any, asking: Asking) -> HeldField | None:  # noqa: ANN401
@@ -134,6 +159,12 @@ def _terms(query: Any, held: HeldField, places: Places, asking: Asking, *, score
         place = int(places[0])
         return asking.posting(held, place, held.terms[place], boost=1.0) if scored else Found(held.docs(place), None)
     paired = len(places) < _MANY and (len(places) == 2 or asking.leaf.size > _SMALL)
+    if scored and len(places) <= _FEW and (paired or not query.constantscore):
+        parts = [asking.posting(held, int(place), held.terms[int(place)], boost=1.0) for place in places]
+        return times(
+            Found(*added([(one.docs, one.scores) for one in parts if one.scores is not None], asking.leaf.size)),
+            query.boost,
+        )
     stretch, rows = _rows(held, places)
     docs = taken(held.arrays.docs, stretch, rows)
     if not scored or (query.constantscore and not paired):

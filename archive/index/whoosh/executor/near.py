@@ -13,11 +13,15 @@ from whoosh.query import Sequence as InSequence
 
 from archive.index.arrays import runs
 from archive.index.arrays.array_file import Numbers
-from archive.index.arrays.sets import Floats, Rows
+from archive.index.arrays.sets import Floats, Rows, both
 from archive.index.whoosh.executor.asking import Asking, times
 from archive.index.whoosh.executor.boolean import shared
 from archive.index.whoosh.executor.hits import NONE, Found
+from archive.index.whoosh.executor.leaves import HeldField
 
+# Where each term is in more than one of so many documents, places are compared before documents.
+_MOST = 2
+_NO_DOCUMENTS: Numbers = np.zeros(0, np.uint32)
 # The keys of places, a row each term in the order of the query, the bits of a place, the documents that have all the
 # terms -> those of them whose places are as they should be.
 _Chosen = Callable[[list[Numbers], int, Numbers], Numbers]
@@ -100,21 +104,34 @@ def _near(terms: Sequence[Term], chosen: _Chosen, apart: int, asking: Asking, *,
     field = held[0][0]
     if field.arrays.places is None:
         return None
-    order = sorted(range(len(held)), key=lambda one: field.frequency(held[one][1]))
-    docs, sorted_rows = shared([field.docs(held[one][1]) for one in order], asking)
-    if not len(docs):
-        return NONE
-    rows = [sorted_rows[order.index(one)] for one in range(len(held))]
-    all_rows = [np.arange(len(docs)) if row is None else row for row in rows]
-    if len(terms) > 1:
-        places = [(place, own) for (_, place, _), own in zip(held, all_rows, strict=True)]
-        keys, bits = runs.keys_of_places(field.arrays, places, docs, apart + len(terms))
-        kept = docs.searchsorted(chosen(keys, bits, docs))
-        docs, all_rows = docs.take(kept), [row.take(kept) for row in all_rows]
+    places = [place for _, place, _ in held]
+    if len(places) > 1 and chosen is not _by_firsts and _everywhere(field, places, asking):
+        docs = chosen(*runs.keys_of_all_places(field.arrays, places, apart + len(terms)), _NO_DOCUMENTS)
+        all_rows = [both(docs, field.docs(place), asking.scratch)[1] for place in places] if len(docs) else []
+    else:
+        docs, all_rows = _together(field, places, asking)
+        if len(places) > 1 and len(docs):
+            taken = list(zip(places, all_rows, strict=True))
+            keys, bits = runs.keys_of_places(field.arrays, taken, docs, apart + len(terms))
+            kept = docs.searchsorted(chosen(keys, bits, docs))
+            docs, all_rows = docs.take(kept), [row.take(kept) for row in all_rows]
     if not scored or not len(docs):
         return Found(docs, None) if not scored else NONE
     scores = [_amounts(one, own, term.boost, asking) for one, own, term in zip(held, all_rows, terms, strict=True)]
     return Found(docs, _halved(scores))
+
+
+def _everywhere(field: HeldField, places: Sequence[int], asking: Asking) -> bool:
+    """Whether most documents have each of the terms: looking for those that have all would leave out few."""
+    return min(map(field.frequency, places)) * _MOST > asking.leaf.size
+
+
+def _together(field: HeldField, places: Sequence[int], asking: Asking) -> tuple[Numbers, list[Rows]]:
+    """The documents that have all of the terms, and their rows among those of each."""
+    order = sorted(range(len(places)), key=lambda one: field.frequency(places[one]))
+    docs, sorted_rows = shared([field.docs(places[one]) for one in order], asking)
+    rows = [sorted_rows[order.index(one)] for one in range(len(places))]
+    return docs, [np.arange(len(docs)) if row is None else row for row in rows]
 
 
 def _amounts(term: tuple, own: Rows, boost: float, asking: Asking) -> Floats:  # type: ignore[type-arg]

@@ -11,7 +11,8 @@ import numpy as np
 from whoosh.query import And, Or, Term
 
 from archive.index.arrays.array_file import Numbers
-from archive.index.arrays.sets import Floats, Rows, Scratch, both
+from archive.index.arrays.sets import Floats, Scratch, both
+from archive.index.arrays.tops import floor
 from archive.index.whoosh.executor.boolean import in_one_order
 from archive.index.whoosh.executor.hits import NONE, Found
 from archive.index.whoosh.executor.known import Known, KnownTerms
@@ -28,25 +29,23 @@ def straight(query: Any, terms: KnownTerms, scratch: Scratch, limit: int) -> tup
     kind = type(query)
     if kind is Term:
         known = terms.of(query)
-        if known is None:
-            return None
-        return _one(known) if known else (0, NONE)  # type: ignore[arg-type]
+        return None if known is None else _one(known)
     if (kind is not And and kind is not Or) or query.boost != 1.0 or len(query.subqueries) < 2:
         return None
-    pairs = []
-    for one in query.subqueries:
-        known = terms.of(one)
-        if known is None:
-            return None
-        pairs.append((one, known))
+    pairs = [(one, terms.of(one)) for one in query.subqueries]
+    if any(known is None for _, known in pairs):
+        return None
+    held = [(one, known) for one, known in pairs if isinstance(known, Known)]
     if kind is And:
-        return _all(pairs, terms, scratch) if all(known for _, known in pairs) else (0, NONE)
+        return _all(held, terms, scratch) if len(held) == len(pairs) else (0, NONE)
     if query.scale or not in_one_order(len(pairs), terms.size):
         return None
-    return _any([pair for pair in pairs if pair[1]], terms, scratch, limit)
+    return _any(held, terms, scratch, limit)
 
 
-def _one(known: Known) -> tuple[int, Found]:
+def _one(known: Known | int) -> tuple[int, Found]:
+    if isinstance(known, int):
+        return 0, NONE
     return known.size, Found(known.docs, known.amounts(known.keys))
 
 
@@ -58,7 +57,8 @@ def _all(pairs: list[_Pair], terms: KnownTerms, scratch: Scratch) -> tuple[int, 
     """Documents that have several terms, from the shortest list on; scores only of what is left."""
     pairs.sort(key=_size)
     first = pairs[0][1]
-    docs, keys = first.docs, [first.keys]
+    docs: Numbers = first.docs
+    keys: list[Numbers] = [first.keys]
     for term, known in pairs[1:]:
         table = terms.table(term, known, len(docs))
         if table is not None:
@@ -75,16 +75,16 @@ def _all(pairs: list[_Pair], terms: KnownTerms, scratch: Scratch) -> tuple[int, 
         return 0, NONE
     # The library pairs the largest lists first.
     total = pairs[-1][1].amounts(keys[-1])
-    for at in range(len(pairs) - 2, -1, -1):
-        total += pairs[at][1].amounts(keys[at])
+    for (_, known), own in zip(reversed(pairs[:-1]), reversed(keys[:-1]), strict=True):
+        total += known.amounts(own)
     return len(docs), Found(docs, total)
 
 
 def _any(pairs: list[_Pair], terms: KnownTerms, scratch: Scratch, limit: int) -> tuple[int, Found] | None:
     """Documents that have any of the terms.
 
-    Those of the shorter lists are scored with all they have. Documents of the longest list alone are only counted,
-    where the best of the others have more than any of them can have; None where they have not.
+    Those of the shorter lists are scored with all they have. Documents of the longest list alone are only counted, as
+    far as the best of the others have more than these. None where all lists are short.
     """
     if not pairs:
         return 0, NONE
@@ -92,18 +92,28 @@ def _any(pairs: list[_Pair], terms: KnownTerms, scratch: Scratch, limit: int) ->
     term, last = pairs.pop()
     if not pairs:
         return _one(last)
-    docs, scores = _summed([known for _, known in pairs], scratch)
-    if len(docs) < limit:
-        return None
-    table = terms.table(term, last, len(docs))
+    table = terms.table(term, last, last.size)
     if table is None:
         return None
+    docs, scores = _summed([known for _, known in pairs], scratch)
     keys = table.take(docs, mode="clip")
     scores += last.amounts(keys)
     total = len(docs) + last.size - int(np.count_nonzero(keys))
-    if np.partition(scores, len(scores) - limit)[len(scores) - limit] <= last.highest():
-        return None
-    return total, Found(docs, scores)
+    least = floor(scores, limit) if len(docs) >= limit else 0.0
+    if least > last.highest():
+        return total, Found(docs, scores)
+    return total, _with_alone(docs, scores, last, least, scratch)
+
+
+def _with_alone(docs: Numbers, scores: Floats, last: Known, least: float, scratch: Scratch) -> Found:
+    """What was found, and the documents of the longest list alone that may be among the best."""
+    own = last.amounts(last.keys)
+    rows = (own >= least).nonzero()[0]
+    more, marks = last.docs.take(rows), scratch.marks
+    marks[docs] = True
+    alone = (~marks.take(more)).nonzero()[0]
+    marks[docs] = False
+    return Found(np.concatenate((docs, more.take(alone))), np.concatenate((scores, own.take(rows.take(alone)))))
 
 
 def _summed(parts: Sequence[Known], scratch: Scratch) -> tuple[Numbers, Floats]:
@@ -122,31 +132,3 @@ def _summed(parts: Sequence[Known], scratch: Scratch) -> tuple[Numbers, Floats]:
     sums[at] = 0
     sums[further] = 0
     return np.concatenate((at, further.take(new))), scores
-
-
-def leading(found: Found, limit: int, base: int) -> list[tuple[float, int]]:
-    """The best of what was found in any order: the negative score and the number of each, the best first."""
-    docs, scores = found.docs, found.scores
-    if scores is None:
-        return []
-    docs, scores = _reaching(docs, scores, limit, _MANY, len(scores) // _SAMPLE)
-    docs, scores = _reaching(docs, scores, limit, _FEW + 2 * limit, 1)
-    best = sorted(zip((-scores).tolist(), docs.tolist(), strict=True))[:limit]
-    return [(score, doc + base) for score, doc in best] if base else best
-
-
-# As in `tops`: from so many on a sample of so many is looked at first; so few are sorted as a list.
-_MANY, _SAMPLE, _FEW = 2048, 512, 20
-
-
-def _reaching(docs: Numbers, scores: Floats, limit: int, many: int, step: int) -> tuple[Numbers, Floats]:
-    """Those that reach the `limit`-th best of every so manieth, where there are many."""
-    if len(scores) <= many:
-        return docs, scores
-    some = scores[::step].copy()
-    at = len(some) - limit
-    if at <= 0:
-        return docs, scores
-    some.partition(at)
-    kept: Rows = (scores >= some[at]).nonzero()[0]
-    return docs.take(kept), scores.take(kept)

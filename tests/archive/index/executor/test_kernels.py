@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from archive.index.arrays import expansion, runs
 from archive.index.arrays.field import FieldArrays, Terms, keys_of, narrow
+from archive.index.arrays.neighbours import Neighbours
 from archive.index.arrays.sets import Scratch, added, both, union, without
 from archive.index.arrays.tops import top
 
@@ -64,6 +65,28 @@ def test_a_term_is_found_where_it_stands(words: list[str], other: str) -> None:
     assert held[first:last] == [word for word in held if word.startswith(other.encode())]
 
 
+@given(st.lists(_SETS, max_size=3), st.sampled_from([_SIZE, 100_000]))
+def test_sums_of_few_are_those_of_many(sets: list[list[int]], size: int) -> None:
+    parts = [(_docs(part), np.full(len(part), 1.0 + at)) for at, part in enumerate(sets)]
+    docs, sums = added(parts, size)
+    wanted = {doc: sum(1.0 + at for at, part in enumerate(sets) if doc in part) for part in sets for doc in part}
+    assert dict(zip(docs.tolist(), sums.tolist(), strict=True)) == wanted
+    assert docs.tolist() == sorted(wanted)
+
+
+@pytest.mark.parametrize("kind", [np.uint32, np.int64])
+@pytest.mark.parametrize("offsets", [(0, 1), (1, 0), (0, 3)])
+def test_long_rows_are_compared_stretch_by_stretch(kind: type, offsets: tuple[int, int]) -> None:
+    luck = np.random.default_rng(5)
+    # Both begin at nothing: moved back, the first goes below zero.
+    rows = [np.union1d(luck.integers(0, 90_000, 25_000), [0, 1]).astype(kind) for _ in offsets]
+    one, other = (set(row.tolist()) for row in rows)
+    shorter = min(range(2), key=lambda at: len(rows[at]))
+    back = offsets[shorter]
+    wanted = [key - offsets[0] + back for key in sorted(one) if key - offsets[0] + offsets[1] in other]
+    assert runs.in_row(rows, offsets).tolist() == wanted
+
+
 def _distance(one: str, other: str) -> int:
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
@@ -80,6 +103,8 @@ def test_terms_so_many_letters_away(words: list[str], text: str, distance: int, 
     places = expansion.within(Terms.of([word.encode() for word in held]), text, distance, prefix)
     wanted = [word for word in held if word[:prefix] == text[:prefix] and _distance(word, text) <= distance]
     assert [held[place] for place in places] == wanted
+    terms = Terms.of([word.encode() for word in held])
+    assert expansion.within(terms, text, distance, prefix, Neighbours(terms)).tolist() == places.tolist()
 
 
 @given(_WORDS, st.text("abđ_", min_size=1, max_size=3))
