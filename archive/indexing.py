@@ -52,7 +52,7 @@ def catch_up(database: Database, engine: Engine, progress: Progress | None = Non
         with engine.batch() as batch:
             for address in pending.removed:
                 batch.delete(address)
-            told = _told(waiting.readable(connection, pending.changed), len(pending.changed), progress)
+            told = _told(waiting.readable(connection, pending.changed, whole=False), len(pending.changed), progress)
             read = set()
             for document in told:
                 batch.replace(document)
@@ -71,7 +71,7 @@ def rebuild(database: Database, engine: Engine, progress: Progress | None = None
         waiting.mark_unindexed(connection)
     with database.reading() as connection:
         pending = waiting.pending(connection)
-        count = engine.rebuild(_told(waiting.iterate(connection), len(pending.changed), progress))
+        count = engine.rebuild(_told(waiting.iterate(connection, whole=False), len(pending.changed), progress))
     with database.atomic() as connection:
         waiting.mark_indexed(connection, pending.changed, seen=pending)
     return count
@@ -91,7 +91,7 @@ def _refuse_partial(database: Database, engine: Engine, pending: waiting.Pending
 def fill(database: Database, engine: Engine) -> int:
     """Fill an engine that keeps nothing between runs; the store goes on as it was, for it keeps no account of it."""
     with database.reading() as connection:
-        return engine.rebuild(waiting.iterate(connection))
+        return engine.rebuild(waiting.iterate(connection, whole=False))
 
 
 def _told(documents: Iterator[Document], total: int, progress: Progress | None) -> Iterator[Document]:

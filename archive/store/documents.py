@@ -194,7 +194,7 @@ def get(connection: Connection, asked: str) -> Document | None:
 
 def document_of(connection: Connection, row: AnyRow) -> Document:
     """A row of `works` as a document, whole."""
-    described = _described(row)
+    described = described_by(row)
     if row.genre == "stub":
         return replace(described, evidence=_catalogued(row))
     held = connection.execute(select(editions).where(editions.c.work == row.id, editions.c.current)).one()
@@ -283,7 +283,8 @@ _HELD_NEWEST = ((works.c.genre == "stub"), works.c.date_first.is_(None), works.c
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _described(row: AnyRow) -> Document:
+def described_by(row: AnyRow) -> Document:
+    """A row of `works` as a document without its text."""
     return Document(
         genre=row.genre,
         id=row.address,

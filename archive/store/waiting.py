@@ -13,9 +13,10 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from archive.store.cards import cited_counts, citing_rows, in_chunks
 from archive.store.citing_words import citing_words
-from archive.store.documents import document_of
+from archive.store.documents import described_by, document_of
 from archive.store.listing import listed
-from archive.store.tables import AnyRow, catalogue, index_removals, mentions, readings, works
+from archive.store.packing import unpack_blocks, unpack_words
+from archive.store.tables import AnyRow, catalogue, editions, index_removals, mentions, readings, works
 from archive.works.catalogue import authority
 from archive.works.document import Document
 
@@ -31,12 +32,14 @@ class Pending:
     counts: tuple[int, ...] = ()
 
 
-def iterate(connection: Connection, *, after: str | None = None, limit: int | None = None) -> Iterator[Document]:
+def iterate(
+    connection: Connection, *, after: str | None = None, limit: int | None = None, whole: bool = True
+) -> Iterator[Document]:
     """Every listed work in the order of its address, from the one after `after`, as the index reads it.
 
     Stubs come without text; their `title` holds every title they are quoted with, one a line, the commonest first, and
     the names that the authority table gives them. `cited` and `cited_as` are filled; a held work's names are among
-    these.
+    these. Without `whole` a document has what the index looks at, and no evidence, captures, derivation and pictures.
     """
     left, last = limit, after or ""
     while left is None or left > 0:
@@ -44,7 +47,7 @@ def iterate(connection: Connection, *, after: str | None = None, limit: int | No
         rows = connection.execute(
             select(works).where(works.c.address > last, listed()).order_by(works.c.address).limit(size)
         ).all()
-        yield from _readable(connection, rows)
+        yield from _readable(connection, rows, whole=whole)
         if len(rows) < size:
             return
         last, left = rows[-1].address, None if left is None else left - len(rows)
@@ -59,11 +62,11 @@ def pending(connection: Connection) -> Pending:
     return Pending(tuple(row.address for row in changed), tuple(removed), tuple(row.stale for row in changed))
 
 
-def readable(connection: Connection, addresses: Iterable[str]) -> Iterator[Document]:
+def readable(connection: Connection, addresses: Iterable[str], *, whole: bool = True) -> Iterator[Document]:
     """The listed works at present addresses as the index reads them (see `iterate`); others are passed over."""
     for chunk in in_chunks(addresses):
         asked = select(works).where(works.c.address.in_(chunk), listed()).order_by(works.c.address)
-        yield from _readable(connection, connection.execute(asked).all())
+        yield from _readable(connection, connection.execute(asked).all(), whole=whole)
 
 
 def mark_indexed(connection: Connection, addresses: Iterable[str], *, seen: Pending | None = None) -> None:
@@ -85,32 +88,51 @@ def mark_unindexed(connection: Connection) -> None:
     connection.execute(delete(index_removals))
 
 
-def _readable(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Document]:
+def _readable(connection: Connection, rows: Sequence[AnyRow], *, whole: bool) -> Iterator[Document]:
     ids = [row.id for row in rows]
     counts, said = cited_counts(connection, ids), citing_words(connection, ids)
     names = _names(connection, ids)
-    for row in rows:
-        document, called, others = document_of(connection, row), names.get(row.id, []), said.get(row.id, ())
+    quoted = _quoted(connection, [row.id for row in rows if row.genre == "stub"])
+    documents = (document_of(connection, row) for row in rows) if whole else _thin(connection, rows)
+    for row, held in zip(rows, documents, strict=True):
+        document, called, others = held, names.get(row.id, []), said.get(row.id, ())
         if document.genre == "stub":
-            titles = dict.fromkeys([document.title, *_quoted(connection, row.id), *called])
+            titles = dict.fromkeys([document.title, *quoted.get(row.id, ()), *called])
             document = replace(document, title="\n".join(filter(None, titles)) or None)
         else:  # its title is its own, and what it is called besides is the word of others
             others = (*called, *others)
         yield replace(document, cited=counts.get(row.id, 0), cited_as=others)
 
 
-def _quoted(connection: Connection, work: int) -> Sequence[str]:
-    """The titles that a work is quoted with, the commonest first."""
-    return (
-        connection.execute(
-            citing_rows(mentions.c.title)
-            .where(readings.c.target == work, mentions.c.title.is_not(None))
-            .group_by(mentions.c.title)
+def _thin(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Document]:
+    """Rows of `works` as documents without what the index does not look at, all by one statement."""
+    texts: dict[int, AnyRow] = {}
+    for chunk in in_chunks(row.id for row in rows if row.genre != "stub"):
+        asked = select(editions.c.work, editions.c.text, editions.c.blocks, editions.c.words)
+        found = connection.execute(asked.where(editions.c.work.in_(chunk), editions.c.current))
+        texts |= {one.work: one for one in found}
+    for row in rows:
+        described, held = described_by(row), texts.pop(row.id, None)
+        if held is None:
+            yield described
+            continue
+        blocks, words = unpack_blocks(held.blocks), unpack_words(held.words)
+        yield replace(described, text=held.text, blocks=blocks, words=words)
+
+
+def _quoted(connection: Connection, ids: Iterable[int]) -> dict[int, list[str]]:
+    """The titles that works are quoted with, by row, the commonest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for chunk in in_chunks(ids):
+        asked = (
+            citing_rows(readings.c.target, mentions.c.title)
+            .where(readings.c.target.in_(chunk), mentions.c.title.is_not(None))
+            .group_by(readings.c.target, mentions.c.title)
             .order_by(func.count().desc(), mentions.c.title)
         )
-        .scalars()
-        .all()
-    )
+        for row in connection.execute(asked):
+            found[row.target].append(row.title)
+    return found
 
 
 def _names(connection: Connection, ids: Iterable[int]) -> dict[int, list[str]]:

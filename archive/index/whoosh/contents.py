@@ -17,13 +17,15 @@ from archive.index.arrays.field import narrow
 from archive.index.arrays.mapped import MappedSegment
 from archive.index.whoosh import directory
 from archive.index.whoosh.codec.array_codec import ArrayCodec, ArraySegment, mapped, segment_path
-from archive.index.whoosh.codec.durable import SyncedStorage, contents_path, sync_open
+from archive.index.whoosh.codec.durable import SyncedStorage, contents_path, sync_all, sync_open
 from archive.index.whoosh.codec.parts import SegmentParts, put_parts
 from archive.index.whoosh.directory import Note
 from archive.index.whoosh.schema import schema
 
 # The name that the library gives an index without one.
 _NAME = "MAIN"
+# A segment of so many bytes is on the disk in the time that any file takes.
+_FEW_BYTES = 1 << 20
 # Told what was done last, so that a test may end the program there.
 Step = Callable[[str], None]
 
@@ -88,7 +90,9 @@ def put_segment(folder: Path, parts: Iterable[SegmentParts]) -> ArraySegment:
                 put_parts(writer, _narrowed(one))
                 segment.set_doc_count(one.size)
                 segment.field_lengths |= {name: int(held.sum()) for name, held in one.lengths.items()}
-        sync_open(file)
+        # Others do not wait here, as they do in `commit`: that a few pages are on the disk is seen to there.
+        if file.tell() > _FEW_BYTES:
+            sync_open(file)
     return segment
 
 
@@ -105,14 +109,16 @@ def _narrowed(parts: SegmentParts) -> SegmentParts:
 
 def create(root: Path, generation: str, fingerprint: str, segments: Sequence[ArraySegment] = ()) -> Note:
     """The note of a new generation, its table written; it answers when the note is written too."""
-    return _note(root, Note(generation, fingerprint, "", {}), 0, segments)
+    made = _note(root, Note(generation, fingerprint, "", {}), 0, segments)
+    sync_all(_named(root, made))
+    return made
 
 
 def commit(root: Path, note: Note, was: Contents, segments: Sequence[ArraySegment], *, step: Step = unheard) -> Note:
     """Let a generation consist of these segments from now on; what the note before had stays until the next commit."""
     made = _note(root, note, was.number + 1, segments)
     step("contents")
-    directory.write_note(root, made)
+    directory.write_note(root, made, after=_named(root, made, *note.files))
     step("note")
     for name in set(note.before) - made.files.keys() - note.files.keys():
         (was.folder / name).unlink(missing_ok=True)
@@ -120,10 +126,19 @@ def commit(root: Path, note: Note, was: Contents, segments: Sequence[ArraySegmen
     return made
 
 
+def _named(root: Path, note: Note, *known: str) -> list[Path]:
+    """The files that a note names, but those that are known to be on the disk, and their folder.
+
+    Only a note leads to any of them, so it is written when all are there; in what order they come is no matter.
+    """
+    folder = root / note.generation
+    return [*(folder / name for name in note.files if name not in known), folder]
+
+
 def _note(root: Path, note: Note, number: int, segments: Sequence[ArraySegment]) -> Note:
     folder = root / note.generation
     # One of the same name, of a commit that was killed, gives way to it.
-    TOC(_schema(), list(segments), number).write(SyncedStorage(str(folder)), _NAME)
+    TOC(_schema(), list(segments), number).write(SyncedStorage(str(folder), waits=False), _NAME)
     table = contents_path(folder, _NAME, number)
     files = {table.name: directory.digest(table)}
     for one in segments:

@@ -7,16 +7,15 @@ the note does not name with its digest; a note of another recipe, or none, or on
 import fcntl
 import hashlib
 import json
-import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive.errors import IndexStale
 from archive.index.engine import IndexBusy
-from archive.index.whoosh.codec.durable import sync_folder
+from archive.index.whoosh.codec.durable import sync_all, sync_folder
 
 NOTE = "current.json"
 REMEDY = "Chạy lệnh `vankien reindex` để dựng lại chỉ mục từ kho; kho không bị ảnh hưởng."
@@ -62,13 +61,15 @@ def read_note(root: Path) -> Note | None:
         raise stale("Ghi chú của chỉ mục bị hỏng.") from cause
 
 
-def write_note(root: Path, note: Note) -> None:
-    """Make a note the one that counts, in one step that a power cut does not undo."""
+def write_note(root: Path, note: Note, *, after: Iterable[Path] = ()) -> None:
+    """Make a note the one that counts, in one step that a power cut does not undo.
+
+    Before it counts, the disk has it and the files and folders `after` which it comes: all are written by then, so that
+    one wait serves most of them.
+    """
     beside = root / f"{NOTE}.new"
-    with beside.open("w", encoding="utf-8") as out:
-        json.dump(asdict(note), out)
-        out.flush()
-        os.fsync(out.fileno())
+    beside.write_text(json.dumps(asdict(note)), "utf-8")
+    sync_all([*after, beside])
     beside.replace(root / NOTE)
     sync_folder(root)
 

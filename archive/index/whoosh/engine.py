@@ -7,7 +7,7 @@ Readers look at the note before each question, so what another program wrote is 
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -64,6 +64,11 @@ class WhooshEngine:
         """How many documents hold a term in a stream. Raises IndexStale as `search` does."""
         with self._lock:
             return self._current().frequency(stream, term)
+
+    def frequencies(self, stream: str, terms: Sequence[str]) -> list[int]:
+        """How many documents hold each of some terms of a stream. Raises IndexStale as `search` does."""
+        with self._lock:
+            return self._current().frequencies(stream, terms)
 
     def spellings(self) -> Spellings:
         """How the archive spells. Raises IndexStale as `search` does."""

@@ -97,6 +97,22 @@ def test_killed_at_a_step_it_has_the_old_documents_or_the_new(root: Path, wanted
     assert left == note.files.keys() | set(note.before), "nothing is left of who was killed"
 
 
+@pytest.mark.parametrize("rebuilt", [pytest.param(True, id="by a rebuild"), pytest.param(False, id="by a batch")])
+def test_what_a_killed_rebuild_left_goes_with_the_next_writing(root: Path, rebuilt: bool) -> None:
+    left = root / "g-000077"
+    left.mkdir()
+    (left / "MAIN_half.vka").write_bytes(b"half")
+    with closing(WhooshEngine(root)) as engine:
+        found = ids(engine)
+        if rebuilt:
+            engine.rebuild(HOLDINGS)
+        else:
+            with engine.batch() as batch:
+                batch.delete("nowhere/1")
+        assert not left.exists()
+        assert ids(engine) == found
+
+
 def test_the_generation_before_stays_until_the_next_commit(root: Path) -> None:
     generation = next(root.glob("g-*"))
     with closing(WhooshEngine(root)) as engine:

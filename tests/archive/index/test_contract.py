@@ -179,6 +179,19 @@ def test_frequency_counts_documents(filled: Engine) -> None:
     assert filled.frequency("words", "không có") == 0
 
 
+@pytest.mark.parametrize(
+    ("stream", "terms", "told"),
+    [
+        pytest.param("pairs", ("chi bộ", "bộ chi"), [4, 0], id="one that nobody holds is told as none"),
+        pytest.param("number", ("serial:47", "serial:47"), [1, 1], id="a term asked for twice is told twice"),
+        pytest.param("words", (), [], id="no terms"),
+    ],
+)
+def test_frequencies_are_told_one_by_one(filled: Engine, stream: str, terms: tuple[str, ...], told: list[int]) -> None:
+    assert filled.frequencies(stream, terms) == told
+    assert filled.frequencies(stream, list(terms)) == [filled.frequency(stream, term) for term in terms]
+
+
 def test_taken_loosely_fewer_words_do(filled: Engine) -> None:
     query = parse("sinh hoạt chi bộ vũ trụ")
     assert filled.search(parse("chi bộ vũ trụ")).total == 0

@@ -50,15 +50,18 @@ class Numbering:
         return np.concatenate(found)
 
     def _numbers(self, text: str, starts: Wide, ends: Wide) -> Wide:
-        sums = _sums(text, starts, ends)
-        long = np.flatnonzero(ends - starts > _LONGEST)
-        if len(long):
-            # The sum of no word: they are numbered by themselves below.
-            sums[long] = 1
-        numbers, new = self._table.numbers(sums, len(self.words))
-        self.words += [text[start:end] for start, end in zip(starts[new].tolist(), ends[new].tolist(), strict=True)]
-        for place in long.tolist():
+        is_long = ends - starts > _LONGEST
+        if not is_long.any():
+            return self._short_words(text, starts, ends)
+        numbers = np.empty(len(starts), np.int64)
+        numbers[~is_long] = self._short_words(text, starts[~is_long], ends[~is_long])
+        for place in np.flatnonzero(is_long).tolist():
             numbers[place] = self._long_word(text[starts[place] : ends[place]])
+        return numbers
+
+    def _short_words(self, text: str, starts: Wide, ends: Wide) -> Wide:
+        numbers, new = self._table.numbers(_sums(text, starts, ends), len(self.words))
+        self.words += [text[start:end] for start, end in zip(starts[new].tolist(), ends[new].tolist(), strict=True)]
         return numbers
 
     def _long_word(self, word: str) -> int:
@@ -148,12 +151,13 @@ def _sums(text: str, starts: Wide, ends: Wide) -> Sums:
 
 
 def _powers(size: int) -> tuple[Sums, Sums]:
-    return _powers_kept() if size <= 2 * _STRETCH else _made_powers(size)
+    usual = 2 * _STRETCH
+    return _kept_powers(usual) if size <= usual else _made_powers(size)
 
 
 @cache
-def _powers_kept() -> tuple[Sums, Sums]:
-    return _made_powers(2 * _STRETCH)
+def _kept_powers(size: int) -> tuple[Sums, Sums]:
+    return _made_powers(size)
 
 
 def _made_powers(size: int) -> tuple[Sums, Sums]:
