@@ -43,7 +43,7 @@ def is_prose(line: str, *, words: int = 18) -> bool:
     parts = line.split()
     if len(parts) < words:
         return False
-    small = sum(1 for part in parts if part[:1].islower())
+    small = sum([part[0].islower() for part in parts])
     return small >= len(parts) * 0.5 and re.search(r"[,.;:…]", line) is not None
 
 

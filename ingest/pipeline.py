@@ -40,7 +40,7 @@ __all__ = [
 
 _DEEPEST = 3  # a ZIP in a letter in a ZIP; deeper ones are refused by what they are
 
-# What waits to be stored waits no longer than this, in seconds, nor is it more than so many bytes; what is begun neither.
+# What waits to be stored waits no longer than this, in seconds, nor is it more than so many bytes; nor what is begun.
 _LONGEST, _MOST_BYTES = 1.0, 32_000_000
 _MOST_BEGUN = 128_000_000
 

@@ -11,7 +11,7 @@ import gzip
 import pickle
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,14 +25,14 @@ from archive.cite.mentions import find_mentions
 from archive.config import load
 from archive.opening import Archive, opened
 from archive.store.cards import now
-from archive.text.segment import segment, segment_all
+from archive.text.segment import segment_all
 from archive.works.catalogue import catalogue
 from archive.works.validity import FoundClaim
 from ingest import guard, pipeline
 from ingest.capture import Captures, digest_of, packed_of
 from ingest.describe import describe, own_mention
 from ingest.extract.dispatch import extract
-from ingest.jobs import extractor_of
+from ingest.jobs import MOST_TOGETHER, extractor_of
 from ingest.material import Fetched, Page, Request
 from ingest.media import HTML
 from ingest.normalise import normalise
@@ -150,7 +150,11 @@ def _read(table: Table, files: Sequence[Fetched]) -> list[tuple[Prepared, tuple[
             for page, one in zip(texts, described, strict=True)
         ],
     )
-    words = table.measured("words", lambda: [segment(page.text) for page in texts], lambda: _segmented(texts))
+    words = table.measured(
+        "words",
+        lambda: [spans for some in _batches(texts) for spans in segment_all([page.text for page in some])],
+        lambda: _segmented(texts),
+    )
     read = [
         Prepared(
             file,
@@ -163,6 +167,11 @@ def _read(table: Table, files: Sequence[Fetched]) -> list[tuple[Prepared, tuple[
     return list(zip(read, claims, strict=True))
 
 
+def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As many as a process of a job gets at once."""
+    return (things[begin : begin + MOST_TOGETHER] for begin in range(0, len(things), MOST_TOGETHER))
+
+
 def _segmented(texts: Sequence[Page]) -> object:
     return segment_all([page.text for page in texts])
 
@@ -172,8 +181,8 @@ def _round_trip(table: Table, files: Sequence[Fetched], inside: float) -> None:
     with extractor_of(load(None, {})) as extractor:
         extractor.extract(files[0])
         begun = time.perf_counter()
-        for one in files:
-            extractor.extract(one)
+        for together in _batches(files):
+            extractor.extract_all(together)
         table.rows.append(("bounded process, round trip", max(0.0, time.perf_counter() - begun - inside), None))
 
 

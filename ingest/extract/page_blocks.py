@@ -150,9 +150,9 @@ def _close(walk: _Walk) -> None:
     linked = walk.linked
     walk.parts.clear()
     walk.linked = 0
-    paragraphs = _paragraphs(text)
-    if not paragraphs:
+    if not text or text.isspace():  # what stands between most tags
         return
+    paragraphs = _paragraphs(text)
     share = min(linked / sum(map(len, paragraphs)), 1.0)
     if walk.mark:
         paragraphs[0] = f"{walk.mark} {paragraphs[0]}"
@@ -213,17 +213,17 @@ def _whole_blocks(node: Element, skips: Skips) -> list[PageBlock]:
 
 def _side_by_side(node: Element, skips: Skips) -> tuple[Piece, ...]:
     """The letterhead of two boxes laid side by side by style instead of a table."""
-    if node.tag not in ("div", "section", "header", "article", "ul"):
-        return ()
-    if len(node) < 2:
+    if node.tag not in ("div", "section", "header", "article", "ul") or len(node) < 2:
         return ()
     inside = contents(node)
     boxes = [child for child in inside if not isinstance(child, str) and child not in skips]
     if not 2 <= len(boxes) <= 4 or any(isinstance(part, str) and part.strip() for part in inside):
         return ()
+    if sum(map(_can_stand_beside, boxes)) < 2:  # before any of them is read
+        return ()
     texts = [(box, cell_text(box, skips, longest=1000)) for box in boxes]
     filled = [(box, text) for box, text in texts if text]
-    if len(filled) != 2 or not all(box.tag in BLOCK_TAGS and _is_box(box) for box, _ in filled):
+    if len(filled) != 2 or not all(_can_stand_beside(box) for box, _ in filled):
         return ()
     (_, first), (_, second) = filled
     if is_pair(first, second):
@@ -231,8 +231,10 @@ def _side_by_side(node: Element, skips: Skips) -> tuple[Piece, ...]:
     return pieces_of(second, first) if is_pair(second, first) else ()
 
 
-def _is_box(tag: Element) -> bool:
-    """True for a box that can stand beside another: a division, or anything that its style floats or sizes."""
+def _can_stand_beside(tag: Element) -> bool:
+    """True for a box that can stand beside another: a division, or any block that its style floats or sizes."""
+    if tag.tag not in BLOCK_TAGS:
+        return False
     style = attribute(tag, "style").lower()
     return tag.tag in ("div", "section", "td", "li") or any(word in style for word in ("float", "inline", "width"))
 

@@ -5,6 +5,7 @@ properties in the head, and those over the window title.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from archive.text.vietnamese import fold
 from ingest.extract import chrome
@@ -137,5 +138,6 @@ def _is_title(tag: Element, skips: Skips) -> bool:
     return tag not in skips and not any(parent in skips for parent in tag.iterancestors())
 
 
+@lru_cache(maxsize=4096)  # the classes of a page are few and come again on the next page of the site
 def _is_title_class(names: str) -> bool:
     return any(fold(name).replace("_", "-") in _TITLE_CLASSES for name in names.split())

@@ -7,6 +7,7 @@ parts is judged in `main_content`; pages inside frames are put in their places b
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -151,9 +152,14 @@ def _unread_reason(node: Element) -> str:
     if node.tag in _UNREAD:
         return "script"
     style = node.get("style")
-    if (style and _HIDING.search(style)) or node.get("hidden") is not None:
+    if (style and _hides(style)) or node.get("hidden") is not None:
         return "hidden"
     return ""
+
+
+@lru_cache(maxsize=4096)  # a page has a few styles, each on many elements
+def _hides(style: str) -> bool:
+    return _HIDING.search(style) is not None
 
 
 def _aside(whole: Element, nodes: tuple[Element, ...], skips: Skips) -> Iterator[str]:

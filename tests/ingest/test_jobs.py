@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archive.config import Settings, load
-from archive.errors import ExtractError, SecrecyError
+from archive.errors import ArchiveError, ExtractError, SecrecyError
 from ingest.extract import Extractor
-from ingest.jobs import Jobs, extractor_of
+from ingest.jobs import Jobs, extractor_of, read_all
 from ingest.material import Fetched, Request
-from ingest.media import TEXT
+from ingest.media import PDF, TEXT
 from ingest.pipeline import Ready, prepared, ready_of
 
 CHI_THI = (
@@ -65,3 +66,53 @@ def test_after_a_process_died_its_file_is_read_here(known: Settings, own: Extrac
         dying._started().submit(os._exit, 1)
         waits = [dying.begin(fetched(CHI_THI.format(serial))) for serial in (7, 8)]
         assert [str(wait().draft.document.number) for wait in waits] == ["07-CT/TU", "08-CT/TU"]
+
+
+def test_small_files_go_together_ever_more_and_each_keeps_its_own_fate(known: Settings, own: Extractor) -> None:
+    texts = ["MẬT\n" + CHI_THI.format(99) if at == 5 else CHI_THI.format(at) for at in range(1, 12)]
+    files = [fetched(text, f"{at}.txt") for at, text in enumerate(texts)]
+    with Jobs(known, 1, own=own) as one:
+        waits = [one.begin(file) for file in files]
+        assert one._sent == 4  # one, two, three, four; the eleventh waits for others
+        assert isinstance(_fate(waits[4]), SecrecyError)
+        rest = [wait() for at, wait in enumerate(waits) if at != 4]
+    assert [ready.draft for ready in rest] == [
+        ready_of(prepared(file, own)).draft for at, file in enumerate(files) if at != 4
+    ]
+
+
+def test_a_slow_kind_of_file_goes_by_itself(known: Settings, own: Extractor) -> None:
+    with Jobs(known, 1, own=own) as one:
+        one._sent = 5
+        one.begin(fetched(CHI_THI.format(1)))
+        wait = one.begin(Fetched(Request("a.pdf", Path("a.pdf")), b"%PDF-1.4 hong", PDF))
+        assert (one._sent, len(one._open.files)) == (7, 0)  # what waited was sent before it
+        assert isinstance(_fate(wait), ExtractError)
+
+
+def test_a_fault_in_one_of_several_is_its_own(known: Settings, own: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str) -> None:
+        raise ValueError(text)
+
+    monkeypatch.setattr("ingest.reading.segment_all", broken)  # then each by itself
+    good, fault, refused = read_all([fetched(CHI_THI.format(1)), _Broken(), fetched("")], own)
+    assert isinstance(good, Ready)
+    assert good == replace(ready_of(prepared(fetched(CHI_THI.format(1)), own)), packed=good.packed)
+    assert isinstance(fault, ExtractError)
+    assert "Lỗi của chương trình" in fault.message
+    assert isinstance(refused, ExtractError)
+
+
+def _fate(wait: Callable[[], Ready]) -> Exception | None:
+    try:
+        wait()
+    except ArchiveError as error:
+        return error
+    return None
+
+
+class _Broken(Fetched):
+    """A file that the guard fails on."""
+
+    def __init__(self) -> None:
+        super().__init__(Request("x.txt"), 7, TEXT)  # type: ignore[arg-type]

@@ -14,7 +14,6 @@ from archive.config import Settings, load
 from archive.index import open_engine
 from archive.store import documents, links, waiting
 from archive.store.database import Database, open_database
-from ingest import pipeline
 from ingest.capture import Captures, read_capture
 from ingest.describe import describe
 from ingest.extract import Extractor

@@ -3,10 +3,13 @@
 from zlib import crc32
 
 import pytest
-from hypothesis import given
+from datasketch import MinHash  # type: ignore[import-untyped]  # it comes without types
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.text.likeness import bands, contained, packed, resemblance, sketch, unpacked
+from archive.text.segment import syllable_spans
+from archive.text.vietnamese import comparable, fold
 
 SPOKEN = (
     "chi bộ đảng viên sinh hoạt nghị quyết cấp ủy tỉnh huyện xã kiểm tra giám sát tổ chức cán tuyên truyền dân vận "
@@ -87,3 +90,36 @@ def test_packing_loses_nothing_and_likeness_is_mutual(one: str, other: str) -> N
     assert unpacked(packed(first)) == first
     assert resemblance(first, second) == resemblance(second, first)
     assert resemblance(first, first) == 1.0
+
+
+def by_the_library(whole: str) -> tuple[tuple[int, ...], int]:
+    """The minima as datasketch makes them, run by run."""
+    letters = fold(comparable(whole))
+    syllables = [letters[start:end] for start, end in syllable_spans(letters)]
+    runs = {" ".join(syllables[at : at + 3]).encode() for at in range(len(syllables) - 2)}
+    made = MinHash(num_perm=64, seed=1, scheme="affine32")
+    made.update_batch(sorted(runs))
+    return tuple(map(int, made.hashvalues)), len(runs)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("chi bộ", id="no run"),
+        pytest.param("Điều 5. Chi bộ họp “mỗi tháng” một lần – trừ 1/2 số đảng viên…", id="signs beyond ASCII"),
+        pytest.param("1½ ngày công, 30 m², ß và Ωmega ở điểm đầu", id="letters and figures beyond ASCII"),
+        pytest.param("đoạn_văn có\u034fdấu nối_dưới và chữ \u1ea5 rời", id="low lines, joiners"),
+        pytest.param(text(9000, 4), id="more runs than meet the permutations at once"),
+    ],
+)
+def test_the_minima_are_those_of_the_library(whole: str) -> None:
+    made = sketch(whole)
+    assert (made.minima, made.runs) == by_the_library(whole)
+
+
+@settings(max_examples=60)
+@given(st.text(st.sampled_from("aăđ ộ1½²_-\u0300\u034f\u0375ßΣ中각“\n"), max_size=60))
+def test_the_minima_are_those_of_the_library_for_odd_letters(whole: str) -> None:
+    made = sketch(whole)
+    assert (made.minima, made.runs) == by_the_library(whole)

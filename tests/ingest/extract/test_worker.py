@@ -11,7 +11,7 @@ import pytest
 from archive.errors import ArchiveError, ExtractError, SourceError
 from ingest.extract import Extractor, Limits, extract
 from ingest.extract.recognise_image import png
-from ingest.material import Fetched
+from ingest.material import Extracted, Fetched
 from ingest.normalise import normalise
 from tests.ingest.samples import fetched, pdf, with_part, word
 
@@ -100,6 +100,58 @@ def test_a_process_killed_from_outside_is_started_again(extractor: Extractor) ->
     process.kill()
     process.wait()
     assert extractor.extract(_GOOD).pieces
+
+
+# --- several files in one go ----------------------------------------------------------------------------------------
+
+
+def _slow() -> Fetched:
+    return fetched(b"<p>" + b"<div><p>Mot doan van kha dai, co dau phay, de doc.</p>" * 30_000, "lau.html")
+
+
+def _named(at: int) -> Fetched:
+    return fetched(f"Nghị quyết số {at:02}-NQ/TU.\n\nNội dung thứ {at}.".encode(), f"{at}.txt")
+
+
+def test_files_in_one_go_are_answered_each_by_itself_and_in_order(extractor: Extractor) -> None:
+    files = [_named(1), fetched(b""), _named(2), fetched(b"%PDF-1.4 hong", "a.pdf"), _named(3)]
+    read = extractor.extract_all(files)
+    assert [type(one) for one in read] == [Extracted, ExtractError, Extracted, ExtractError, Extracted]
+    assert [one for one in read if isinstance(one, Extracted)] == [extract(files[at]) for at in (0, 2, 4)]
+
+
+def test_many_files_are_more_than_the_pipes_hold(extractor: Extractor) -> None:
+    files = [fetched(f"Chỉ thị số {at}-CT/TU.\n\n{'Nội dung của chỉ thị. ' * 9000}".encode()) for at in range(12)]
+    assert [one.pieces[0].text for one in extractor.extract_all(files) if isinstance(one, Extracted)] == [
+        f"Chỉ thị số {at}-CT/TU." for at in range(12)
+    ]
+
+
+def test_a_late_file_costs_only_itself_among_others() -> None:
+    with Extractor(seconds=20) as one:
+        one.extract(_GOOD)  # the process is there, its tables read
+        one.limits = Limits(seconds=0.4)
+        first, late, third = one.extract_all([_named(1), _slow(), _named(2)])
+        assert isinstance(first, Extracted)
+        assert isinstance(late, ExtractError)
+        assert "quá 0.4 giây" in late.message
+        assert isinstance(third, Extracted | ExtractError)  # a process is started anew, which may take its time
+
+
+def test_a_file_that_kills_the_process_costs_only_itself_among_others() -> None:
+    greedy = fetched(b"<p>" + b"<b>x</b><i>y</i>" * 100_000, "to.html")
+    with Extractor(seconds=60, memory_mb=220) as small:
+        first, died, third = small.extract_all([_named(1), greedy, _named(2)])
+    assert isinstance(first, Extracted)
+    assert isinstance(died, ArchiveError)
+    assert isinstance(third, Extracted)
+
+
+def test_a_file_over_the_limit_does_not_hold_up_the_others() -> None:
+    with Extractor(max_bytes=60) as small:
+        over, read = small.extract_all([fetched(b"x" * 61), _named(1)])
+    assert isinstance(over, SourceError)
+    assert isinstance(read, Extracted)
 
 
 # --- pages that are recognised ---------------------------------------------------------------------------------------
