@@ -75,7 +75,11 @@ def rated(wanted: Sought, engine: Engine) -> Sought:
         ("syllables" if marked else "folded", wanted.syllables),
         ("pairs" if marked else "folded_pairs", wanted.pairs),
     )
-    found = {term: rarity(total, engine.frequency(stream, term)) for stream, terms in streams for term in sorted(terms)}
+    found: dict[str, float] = {}
+    for stream, held in streams:
+        terms = sorted(held)
+        counts = engine.frequencies(stream, terms)
+        found |= {term: rarity(total, count) for term, count in zip(terms, counts, strict=True)}
     return replace(wanted, rarities=found)
 
 

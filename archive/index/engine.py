@@ -5,7 +5,7 @@ Every engine passes one contract file of tests with the same ids, order and scor
 `archive.index.arrays.engine`; texts and titles are the store's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -73,6 +73,9 @@ class Engine(Protocol):
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream."""
+
+    def frequencies(self, stream: str, terms: Sequence[str]) -> list[int]:
+        """How many documents hold each of some terms of a stream, told at one moment."""
 
     def spellings(self) -> Spellings:
         """How the archive spells syllables, and how often."""

@@ -6,7 +6,7 @@ Bodies, terms and the authority rows have rooms of their own (`bodies`, `terms`,
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -122,17 +122,24 @@ def types_of(code: str, system: str) -> tuple[DocType, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=20_000)  # names are printed by the thousand, and typed by anybody
 def type_named(name: str) -> DocType | None:
     """The type of a printed name, whatever its case and marks' placement: "CHỈ THỊ", "quy chế"."""
     return _by_name().get(comparable(name))
 
 
-@cache
 def type_named_unmarked(name: str) -> DocType | None:
     """The type of a name typed without marks ("chi thi"); None when two names fold alike."""
-    found = {kind.name: kind for kind in types() if fold(kind.name) == fold(name)}
+    found = _by_folded_name().get(fold(name), {})
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _by_folded_name() -> dict[str, dict[str, DocType]]:
+    table: dict[str, dict[str, DocType]] = {}
+    for kind in types():
+        table.setdefault(fold(kind.name), {})[kind.name] = kind
+    return table
 
 
 @cache

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 
 from archive.index.arrays.fitting import Fit
 from archive.index.arrays.postings import Ints, Mask
@@ -39,7 +38,7 @@ class _Table:
     """Every facet, and the codes of all of them for each document, a document a row."""
 
     facets: Mapping[str, _Facet]
-    codes: npt.NDArray[np.int32]
+    codes: Ints
 
 
 _kept: "WeakKeyDictionary[Snapshot, _Table]" = WeakKeyDictionary()
@@ -103,7 +102,7 @@ def _written(snapshot: Snapshot, name: str, doubtful: Mask, docs: Ints) -> dict[
 
 def _table(snapshot: Snapshot) -> _Table:
     made: dict[str, _Facet] = {}
-    codes = np.empty((snapshot.size, len(FACETS)), np.int32)
+    codes = np.empty((snapshot.size, len(FACETS)), np.int64)
     begin = 0
     for place, name in enumerate(FACETS):
         values, own = snapshot.texts[name]

@@ -4,7 +4,7 @@ It answers with the same steps as the engine on disk. What `rebuild` is given go
 of it is held but numbers; a batch makes a small segment beside the large one, and small ones are merged.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from archive.index.analysis import Entry, entry
@@ -65,6 +65,10 @@ class ArrayEngine:
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream."""
         return self._snapshot.frequency(stream, term)
+
+    def frequencies(self, stream: str, terms: Sequence[str]) -> list[int]:
+        """How many documents hold each of some terms of a stream."""
+        return self._snapshot.frequencies(stream, terms)
 
     def spellings(self) -> Spellings:
         """How the archive spells."""

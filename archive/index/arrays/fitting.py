@@ -57,9 +57,9 @@ def _chosen(snapshot: Snapshot, asked: Plan, known: Ints | None) -> dict[str, Ma
     """For each facet in which the reader has chosen, which documents are so; days are the choice of a year."""
     chosen: dict[str, Mask] = {}
     for name, values in asked.columns:
-        chosen[name] = _valued(snapshot, name, values)
+        chosen[name] = snapshot.valued(name, values)
     for name, values in asked.barred:
-        others = ~_valued(snapshot, name, values)
+        others = ~snapshot.valued(name, values)
         chosen[name] = chosen[name] & others if name in chosen else others
     if asked.days:
         first, last = snapshot.numbers["first"], snapshot.numbers["last"]
@@ -69,13 +69,6 @@ def _chosen(snapshot: Snapshot, asked: Plan, known: Ints | None) -> dict[str, Ma
         held = np.full(snapshot.size, STATES.index("unknown"), np.int64) if known is None else known
         chosen[VALIDITY] = np.isin(held, wanted)
     return chosen
-
-
-def _valued(snapshot: Snapshot, name: str, values: tuple[str, ...]) -> Mask:
-    labels, codes = snapshot.texts[name]
-    wanted = np.zeros(len(labels), np.bool_)
-    wanted[[labels.index(value) for value in values if value in labels]] = True
-    return wanted[codes]
 
 
 # --- what they hold --------------------------------------------------------------------------------------------------

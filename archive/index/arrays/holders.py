@@ -14,10 +14,22 @@ from archive.index.arrays.field import narrow
 from archive.index.arrays.postings import Floats, Ints, Mask, PlaceRow, Postings, Whole
 from archive.index.candidates import spread_out
 from archive.index.fields import Stream
-from archive.index.scoring import gained
 
-Marks = npt.NDArray[np.uint8]
 Weighing = npt.NDArray[np.unsignedinteger[Any]]
+# A number of four bytes is exact enough where it is only asked who may be among the best.
+Narrow = npt.NDArray[np.float32]
+# So many units are a point of a score there: of 20,000 documents that fit 180 are then left to be scored exactly, with
+# 32 units 270. Common terms add little, so that most of their marks still go into a byte; two hold sums of 500 points.
+UNITS = 128
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """What a term that is worth so much adds to each document at most, in units; `most` is the greatest of them."""
+
+    worth: float
+    units: Weighing
+    most: int
 
 
 @dataclass(slots=True, eq=False)
@@ -96,18 +108,26 @@ class Holders:
             self._row = made
         return self._row
 
-    def marks(self, stream: Stream, spread: Floats) -> Marks:
-        """What the term gains in each document, in steps of `step_of` the stream, rounded up; made once.
+    def marks(self, worth: float, stream: Stream, spread: Narrow, of_genre: Floats | None) -> Marks:
+        """What the term adds to the score of each document at most, in whole `UNITS`, rounded up; kept for one `worth`.
 
-        `spread` is that of the stream in each document, which never changes while these holders are kept.
+        `spread` is that of the stream in each document and `of_genre` what its score counts for; neither changes while
+        these holders are kept. A term is mostly asked for with the same worth: that of its stream and of its rarity.
         """
-        if self._marks is None:
-            made = np.zeros(len(spread), np.uint8)
-            for offset, one in self.parts:
-                there = gained(stream, one.weights.astype(np.float64), spread[offset:][one.docs])
-                made[offset:][one.docs] = np.ceil(there / step_of(stream))
-            self._marks = made
-        return self._marks
+        kept = self._marks
+        if kept is None or kept.worth != worth:
+            found = [(offset, one.docs, _units(one, offset, worth, stream, spread)) for offset, one in self.parts]
+            if of_genre is not None:
+                found = [
+                    (offset, docs, units * of_genre[offset:][docs].astype(np.float32)) for offset, docs, units in found
+                ]
+            most = 1 + max((int(units.max()) for *_, units in found), default=0)
+            made = np.zeros(len(spread), narrow(np.array([most])).dtype)
+            for offset, docs, units in found:
+                # Rounded up, or one more where nothing was to be rounded.
+                made[offset:][docs] = units.astype(made.dtype) + 1
+            kept = self._marks = Marks(worth, made, most)
+        return kept
 
     @property
     def heaviest(self) -> int:
@@ -141,6 +161,10 @@ class Holders:
         return which, places
 
 
-def step_of(stream: Stream) -> float:
-    """The step in which gains of a stream are marked: no gain comes up to k1 + 1, the highest mark."""
-    return (stream.k1 + 1) / 255
+def _units(part: Postings, offset: int, worth: float, stream: Stream, spread: Narrow) -> Narrow:
+    """What each posting adds, in units, not rounded."""
+    weights = part.weights.astype(np.float32)
+    made: Narrow = weights * np.float32(worth * UNITS * (stream.k1 + 1))
+    weights += spread[offset:].take(part.docs)
+    made /= weights
+    return made

@@ -17,7 +17,7 @@ from archive.index.arrays.streams import Scored, best_by_streams, scored_by_stre
 from archive.index.candidates import TOP, Ranked
 from archive.index.engine import Found, Match
 from archive.index.fields import STREAM
-from archive.index.plan import Manner, Plan, conditioned, plan_of_words, without_filters
+from archive.index.plan import Manner, Plan, conditioned, key_of_words, plan_of_words, without_filters
 from archive.index.scoring import DECIMALS
 from archive.query import Query
 
@@ -42,9 +42,8 @@ def answer(snapshot: Snapshot, query: Query, manner: Manner) -> Found:
 
 def planned(snapshot: Snapshot, query: Query, manner: Manner) -> Plan:
     """The plan of a query; its words are planned once for all who ask them with other filters, or for another page."""
-    words = without_filters(query)
-    key = ("planned", words, manner.reading, manner.loose)
-    return conditioned(snapshot.again(key, lambda: plan_of_words(words, snapshot, manner)), query)
+    key = ("planned", key_of_words(query), manner.reading, manner.loose)
+    return conditioned(snapshot.again(key, lambda: plan_of_words(without_filters(query), snapshot, manner)), query)
 
 
 # --- score and order -------------------------------------------------------------------------------------------------

@@ -23,14 +23,16 @@ from archive.index.spellings import Spellings, merged, still_held
 Made = TypeVar("Made")
 # The facets whose values the documents name in words of their own.
 LABELLED = ("type", "issuer", "place")
-# Bytes of what was looked up. The row and the marks of a common word take 150 kB in 50,000 documents, so those of some
-# six hundred words find room.
+# Bytes of what was looked up. The row and the marks of a common word take 100 kB in 50,000 documents, so those of
+# more than a thousand words find room.
 _ROOM = 128 << 20
 # The same for the works that have a word: a thousand take 16 kB.
 _ROOM_OF_WORKS = 16 << 20
+# And for the documents that a filter lets through: of 50,000 those of three hundred filters.
+_ROOM_OF_VALUES = 16 << 20
 # Results kept of the last questions: a page asks the same words several times, for its list and for its ladder. Plans,
-# what rare words are worth and who holds the words; of 20,000 documents each takes up to 0.2 MB.
-_LAST = 12
+# who holds the words and how high a score may be; of 20,000 documents each takes up to 0.1 MB.
+_LAST = 16
 # Held by this part of all documents, a term has a row: to add two rows of 80,000 bytes takes 5 µs, to add 5,000
 # postings to a row 15 µs.
 _MANY = 1 / 16
@@ -130,10 +132,13 @@ class Snapshot:
         self.labels = _WhenAsked(lambda name: in_a_row([Coded.of(one.labels[name]) for one in self.segments]))
         # What `gain` adds to the weight of a term in each document: the same for every term of a stream.
         self.spreads = _WhenAsked(lambda name: spread(STREAM[name], self.lengths[name], self.averages[name]))
+        self.spreads32 = _WhenAsked(lambda name: self.spreads[name].astype(np.float32))
         self._held: Kept[Holders] = Kept(_ROOM)
-        # A row has a byte or two for each document, the marks one.
-        self._in_rows = (math.ceil(_MANY * self.size), 3 * self.size)
+        # A row has mostly a byte for each document, and so have the marks.
+        self._in_rows = (math.ceil(_MANY * self.size), 2 * self.size)
         self._works: Kept[InWorks] = Kept(_ROOM_OF_WORKS)
+        self._valued: Kept[Mask] = Kept(_ROOM_OF_VALUES)
+        self._codes = _WhenAsked(lambda name: {word: code for code, word in enumerate(self.texts[name][0])})
         self._last: dict[Hashable, Any] = {}
 
     # --- terms -------------------------------------------------------------------------------------------------------
@@ -153,6 +158,21 @@ class Snapshot:
             # A ladder asks so for syllables without marks whose postings, the longest of all, nobody looks at.
             return sum(one.frequency(stream, term) for one in self.segments)
         return self.holders(stream, term).frequency
+
+    def frequencies(self, stream: str, terms: Sequence[str]) -> list[int]:
+        """How many documents that are there hold each of some terms of a stream."""
+        return [self.frequency(stream, term) for term in terms]
+
+    def valued(self, name: str, values: Sequence[str]) -> Mask:
+        """Which documents have one of some values in a column of words; nobody may change it."""
+        asked = "\0".join(values)
+        found = self._valued.get(name, asked)
+        if found is None:
+            words, codes = self.texts[name]
+            wanted = np.zeros(len(words), np.bool_)
+            wanted[[code for value in values if (code := self._codes[name].get(value)) is not None]] = True
+            found = self._valued.put(name, asked, wanted[codes])
+        return found
 
     def ids_of(self, docs: Ints) -> list[str]:
         """The ids of some documents."""

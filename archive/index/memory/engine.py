@@ -4,7 +4,7 @@ It is what the other engines are measured against, and serves small archives and
 from `archive.index.plan`; the formula is in `archive.index.scoring`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from archive.index import spellings
@@ -64,6 +64,10 @@ class MemoryEngine:
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream."""
         return sum(term in one.terms[stream] for one in self._entries.values())
+
+    def frequencies(self, stream: str, terms: Sequence[str]) -> list[int]:
+        """How many documents hold each of some terms of a stream."""
+        return [self.frequency(stream, term) for term in terms]
 
     def spellings(self) -> spellings.Spellings:
         """How the archive spells."""

@@ -4,7 +4,8 @@ The plan is a value that every engine carries out in its own way. `marks` decide
 their marks, `conditions` what must be there, `clauses` what is scored. The formula is in `archive.index.scoring`.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from archive.index.analysis import folded, number_terms, syllables
@@ -57,6 +58,7 @@ __all__ = [
     "Side",
     "Taken",
     "conditioned",
+    "key_of_words",
     "plan",
     "plan_of_words",
     "without_filters",
@@ -90,10 +92,18 @@ def without_filters(query: Query) -> Query:
     return replace(query, **_ANY, text="", notices=())
 
 
+def key_of_words(query: Query) -> object:
+    """What `without_filters` leaves of a query, to be compared: quicker told than made."""
+    return _SAID(query)
+
+
 _ANY: dict[str, Any] = {
     name: getattr(Query(), name)
     for name in (*SEVERAL, "barred", "signatory", "own", "since", "until", "at", "profile", "sort", "page", "per_page")
 }
+
+
+_SAID = attrgetter(*(one.name for one in fields(Query) if one.name not in {*_ANY, "text", "notices"}))
 
 
 def plan_of_words(query: Query, counts: Counts, manner: Manner = AS_ASKED) -> Plan:

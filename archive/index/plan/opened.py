@@ -6,7 +6,7 @@ The typed form goes on counting; what it stands for counts beside it. The tables
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from archive.index.analysis import number_terms
 from archive.index.plan.clauses import clauses
@@ -45,10 +45,11 @@ def opened(query: Query) -> tuple[Opened, ...]:
 @lru_cache(maxsize=256)
 def _opened(typed: tuple[str, ...], asked: Asked | None) -> tuple[Opened, ...]:
     words = tuple(word.strip(_ROUND) for word in typed)
+    capitals_tell = _capitals_tell(words)
     found = list[Opened]()
     place = 0
     while place < len(words):
-        one = _nickname(words, place) or _abbreviation(asked, words, place)
+        one = _nickname(words, place) or _abbreviation(asked, words, place, capitals_tell=capitals_tell)
         if one:
             found.append(one)
         place = one.last if one else place + 1
@@ -56,6 +57,8 @@ def _opened(typed: tuple[str, ...], asked: Asked | None) -> tuple[Opened, ...]:
 
 
 def _nickname(words: Sequence[str], first: int) -> Opened | None:
+    if fold(words[first]) not in _beginnings():
+        return None
     for last in range(min(len(words), first + nicknames.longest()), first, -1):
         known = nicknames.nicknamed(words[first:last])
         if known:
@@ -63,14 +66,21 @@ def _nickname(words: Sequence[str], first: int) -> Opened | None:
     return None
 
 
-def _abbreviation(asked: Asked | None, words: Sequence[str], place: int) -> Opened | None:
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first words of all nicknames, folded: few words of a question are one of them."""
+    names = (name for one in nicknames.nicknames() for name in one.names)
+    return frozenset(fold(name.replace(",", " ").split()[0]) for name in names)
+
+
+def _abbreviation(asked: Asked | None, words: Sequence[str], place: int, *, capitals_tell: bool) -> Opened | None:
     typed = words[place]
     if asked and asked.first <= place < asked.last:
         return None
     plenum = _PLENUM.fullmatch(fold(typed))
     if plenum:
         return Opened(typed, _plenum(words, place, plenum), place, place + 1)
-    known = abbreviated(typed, capitals_tell=_capitals_tell(words))
+    known = abbreviated(typed, capitals_tell=capitals_tell)
     if known is None:
         return None
     around = fold(" ".join((*words[:place], *words[place + 1 :])))

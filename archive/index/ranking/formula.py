@@ -90,15 +90,20 @@ def _of_document(candidates: Candidates) -> dict[str, Floats]:
     """The terms of what the query says of the document that is looked for: its type, its year, that it is current."""
     said = f" {' '.join(map(folded, candidates.asked))} "
     years = {int(one) for one in candidates.asked if _YEAR.fullmatch(one)}
+    size = len(candidates)
+    of_year = np.zeros(size, np.bool_)
+    for year in years:
+        of_year |= (candidates.first >= date(year, 1, 1).toordinal()) & (
+            candidates.first <= date(year, 12, 31).toordinal()
+        )
+    newer = np.zeros(size)
     dated = candidates.first > 0
-    of_year = [bool(day) and date.fromordinal(day).year in years for day in candidates.first.tolist()]
-    newer = np.zeros(len(candidates))
-    if dated.any() and any(f" {one} " in said for one in _NOW):
+    if any(f" {one} " in said for one in _NOW) and dated.any():
         oldest, newest = candidates.first[dated].min(), candidates.first.max()
         newer = np.where(dated, (candidates.first - oldest) / max(newest - oldest, 1), 0.0)
-    named = [bool(one) and f" {one.replace('-', ' ')} " in said for one in candidates.type]
+    named = {one: bool(one) and f" {one.replace('-', ' ')} " in said for one in set(candidates.type)}
     return {
-        "type": np.where(named, _TYPE, 0.0),
+        "type": np.where([named[one] for one in candidates.type], _TYPE, 0.0),
         "date": np.where(of_year, _DATE, 0.0),
         "recent": _RECENT * newer,
     }

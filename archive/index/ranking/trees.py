@@ -7,6 +7,7 @@ step from node to node.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -19,12 +20,13 @@ from archive.index.candidates import Floats
 
 # Bits in the word of a tree.
 MOST_LEAVES = 16
+Places = npt.NDArray[np.intp]
 _ALL = np.uint16(0xFFFF)
 # The place of the lowest bit of every word; of no bit at all, 0.
 _LOWEST = np.array([(word & -word).bit_length() - 1 if word else 0 for word in range(1 << MOST_LEAVES)], np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Trees:
     """Trees over named features. Arrays of nodes are trees by nodes, filled up with nodes that rule out none.
 
@@ -38,6 +40,17 @@ class Trees:
     mask: npt.NDArray[np.uint16]
     values: Floats
 
+    @cached_property
+    def conditions(self) -> tuple[Places, Floats, Places]:
+        """What is asked, each once: feature and threshold; and which of these each node asks, nodes by trees.
+
+        Trees of one model ask the same again and again: of 4,000 nodes a quarter is different.
+        """
+        told = np.stack([self.feature.ravel().astype(np.float64), self.threshold.ravel()])
+        (feature, threshold), which = np.unique(told, axis=1, return_inverse=True)
+        by_node = which.reshape(self.feature.shape).T
+        return feature.astype(np.intp), threshold, np.ascontiguousarray(by_node, np.intp)
+
 
 def scores(trees: Trees, found: Mapping[str, Floats]) -> Floats:
     """The sum of all trees for each document.
@@ -50,13 +63,14 @@ def scores(trees: Trees, found: Mapping[str, Floats]) -> Floats:
         raise DataError(f"Mô hình xếp hạng cần đặc trưng không có: {', '.join(missing)}.")
     size = len(next(iter(found.values()), ()))
     columns = np.array([found[name] for name in trees.names]).reshape(len(trees.names), size)
+    feature, threshold, which = trees.conditions
+    # All bits where a condition holds, none where it does not: twice as fast as choosing between the words.
+    holds = (columns[feature] > threshold[:, None]).astype(np.uint16) - np.uint16(1)
     alive = np.full((len(trees.values), size), _ALL)
-    for node in range(trees.feature.shape[1]):
-        fails = columns[trees.feature[:, node]] > trees.threshold[:, node, None]
-        # All bits where a node fails, none where it holds: twice as fast as choosing between the words.
-        cleared = np.negative(fails.view(np.uint8).astype(np.uint16))
-        cleared &= ~trees.mask[:, node, None]
-        alive &= ~cleared
+    for own, mask in zip(which, trees.mask.T, strict=True):
+        left = holds.take(own, axis=0)
+        left |= mask[:, None]
+        alive &= left
     total: Floats = np.take_along_axis(trees.values, _LOWEST[alive].astype(np.intp), axis=1).sum(axis=0)
     return total
 
