@@ -86,6 +86,7 @@ def install(app: Flask, site_name: str) -> None:
         "section_links": section_links,
         "foot_links": foot_links,
         "in_other_language": in_other_language,
+        "page_address": page_address,
     }
     app.extensions[_KEPT] = {}
     app.context_processor(lambda: {"site_name": site_name, "static_file": static_file, "today": today()})
@@ -184,13 +185,22 @@ def work_url(card: Card) -> str:
         # A page of results has a hundred: what these addresses have in common is made once a request.
         before: str | None = g.get("before_works")
         if before is None:
-            before = g.before_works = url_for("document.page", address="x").removesuffix("x")
+            before = g.before_works = str(_kept("works", "", _before_works))
         return before + card.id
     return url_for("document.page", address=card.id)
 
 
+def _before_works() -> Markup:
+    return Markup(url_for("document.page", address="x").removesuffix("x"))  # noqa: S704  # nothing of a reader's is in it
+
+
 # An address of a work that stands in an address of the site as it is. Matches "lao-cai/47-ct-tu". Not "", "a b".
 _PLAIN = re.compile(r"[a-z0-9/_-]{1,200}")
+
+
+def page_address(endpoint: str) -> str:
+    """The address of a page that takes nothing, made once for each language."""
+    return str(_kept("page", endpoint, lambda: Markup(url_for(endpoint))))  # noqa: S704  # written anew where it is shown
 
 
 def static_file(name: str) -> str:

@@ -30,16 +30,15 @@ def entry(
     `title` is the title with found words marked; `day` the chosen day of validity, where one is: what was issued after
     it is marked.
     """
-    return Markup(_entry(card, href, title, badge, day))  # noqa: S704  # escaped value by value
-
-
-def result(hit: Result, day: date | None = None) -> Markup:
-    """A hit: the work, its best passage with the part it stands in, and why it is here."""
     said = _said(language())
-    snippet = f'<p class="snippet"{said.vi}>{_part(hit)}{hit.snippet}</p>' if hit.snippet else ""
-    return Markup(  # noqa: S704  # escaped value by value
-        f"{_entry(hit.card, hit.href, hit.title, hit.badge, day)}{snippet}{_why(hit, said)}"
-    )
+    made = _entry(card, href, said, title=title, facts=_facts(card, badge, day, said))
+    return Markup(made)  # noqa: S704  # escaped value by value
+
+
+def results(hits: Sequence[Result], day: date | None = None) -> Markup:
+    """The hits as entries of a list: each work, its best passage with the part it stands in, and why it is here."""
+    said = _said(language())
+    return Markup("\n".join([f"<li>\n{_result(hit, day, said)}\n</li>" for hit in hits]))  # noqa: S704  # as above
 
 
 def governing_entry(card: Card, reasons: Sequence[str]) -> Markup:
@@ -80,6 +79,8 @@ class _Said:
     made_up: str
     why: str
     chosen: str
+    points: str
+    of_work: str
 
 
 @cache
@@ -96,15 +97,22 @@ def _said(language: str) -> _Said:
         made_up=_("minh họa"),
         why=_("vì sao:"),
         chosen=_("(đang lọc, bấm để bỏ)"),
+        points=_("điểm %(score)s"),
+        of_work=_("của %(name)s, gồm những gì"),
     )
 
 
-def _entry(card: Card, href: str, title: Markup | None, badge: Badge | None, day: date | None) -> str:
-    said, called, below = _said(language()), escaped(name(card)), subtitle(card)
+def _result(hit: Result, day: date | None, said: _Said) -> str:
+    snippet = f'<p class="snippet"{said.vi}>{_part(hit)}{hit.snippet}</p>' if hit.snippet else ""
+    made = _entry(hit.card, hit.href, said, title=hit.title, facts=_facts(hit.card, hit.badge, day, said))
+    return f"{made}{snippet}{_why(hit, said)}"
+
+
+def _entry(card: Card, href: str, said: _Said, *, title: Markup | None, facts: str) -> str:
+    called, below = escaped(name(card)), subtitle(card)
     shown = called if below else title or called
     linked = f'<a href="{escaped(href)}">{shown}</a>' if href else shown
     under = f'<p class="work-title"{said.vi}>{title or escaped(below)}</p>' if below else ""
-    facts = _facts(card, badge, day, said)
     return f'<p class="work-name"{said.vi}>{linked}</p>\n{under}\n<p class="facts">\n{facts}\n</p>'
 
 
@@ -166,8 +174,8 @@ def _reasons(reasons: Sequence[str], said: _Said) -> str:
 def _points(hit: Result, said: _Said) -> str:
     if not hit.terms:
         return ""
-    summed = _("điểm %(score)s", score=hit.score)
-    of = _("của %(name)s, gồm những gì", name=escaped(_own(name(hit.card), said)))
+    summed = said.points % {"score": hit.score}
+    of = said.of_work % {"name": escaped(_own(name(hit.card), said))}
     rows = "".join(
         [
             f'<div><dt>{told(label, said.language)}</dt><dd class="figures">{points}</dd></div>'

@@ -6,6 +6,7 @@ filter or takes one back (`choices.toggles`). A value that is chosen is always s
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from archive.ask.unchanged import UntilChanged
@@ -139,7 +140,9 @@ def _value(count: FacetCount, choosing: Toggles, most: int, code: str) -> Value:
 def _none(name: str, counts: Sequence[FacetCount]) -> tuple[str, ...]:
     """The words of the values that nothing in the result has, where the facet is told at all."""
     there = {one.value for one in counts}
-    return tuple(_(label) for value, label in _ALL.get(name, {}).items() if value not in there) if there else ()
+    lacking = [label for value, label in _ALL.get(name, {}).items() if value not in there] if there else []
+    code = language() if lacking else VIETNAMESE
+    return tuple([told(label, code) for label in lacking])
 
 
 # --- bodies by level -------------------------------------------------------------------------------------------------
@@ -151,7 +154,7 @@ def _branches(families: Sequence[str], values: Sequence[Value]) -> tuple[Branch,
     level_of = _levels.of(shelf().connection)
     for family, value in zip(families, values, strict=True):
         held.setdefault(_branch(family, level_of), []).append(value)
-    labels = _branch_labels()
+    labels = _branch_labels(language())
     ordered = [one for one in labels if one in held]
     return tuple(
         Branch(one, labels[one], tuple(held[one]), len(ordered) == 1 or any(v.chosen for v in held[one]))
@@ -169,10 +172,12 @@ def _branch(family: str, level_of: Mapping[str, str]) -> str:
     return level_of.get(family) or "any"
 
 
-def _branch_labels() -> dict[str, str]:
+@cache
+def _branch_labels(code: str) -> Mapping[str, str]:
+    """What the branches are called in the language of the present request, which is this one, in their order."""
     systems = {"-party": _("Đảng"), "-state": _("Nhà nước"), "": ""}
     labels = {
-        f"{level}{end}": f"{_(label.partition(' (')[0])} · {system}" if system else _(label.partition(" (")[0])
+        f"{level}{end}": " · ".join(filter(None, (told(label.partition(" (")[0], code), system)))
         for level, label in LEVELS.items()
         for end, system in systems.items()
     }

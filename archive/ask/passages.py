@@ -4,7 +4,7 @@ Parts are those a reader can be sent to (`archive.works.outline`); which of them
 of a page at once in `archive.index.parts`. Passages are cut in `snippet`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,30 +71,31 @@ class Parts:
         held = self.outline
         return tuple((held.starts[n], held.names[n]) for n, mark in enumerate(held.marks) if mark & CLAUSE)
 
-    def above(self, place: int) -> int:
-        """The last part before this one whose anchor it begins with, "muc-ii" of "muc-ii-3"; 0 for none."""
-        anchor, uppers = self.outline.names[self.heads[place - 1]] if place else "", set[str]()
-        while anchor := anchor.rpartition("-")[0]:
-            uppers.add(anchor)
-        above = (other for other in range(place - 1, 0, -1) if self._name(other) in uppers) if uppers else iter(())
-        return next(above, 0)
-
-    def _name(self, place: int) -> str:
-        return self.outline.anchor(self.heads[place - 1])
-
     def below(self, place: int) -> list[int]:
-        """The parts that have this one for the last part above them."""
-        name = self.outline.names[self.heads[place - 1]] if place else ""
+        """The parts right below one: their anchors begin with its own, "muc-ii-3" with "muc-ii", with none between."""
+        names, heads = self.outline.names, self.heads
+        name = names[heads[place - 1]] if place else ""
         if not name:
             return []
-        names, begun = self.outline.names, f"{name}-"
-        lower = [other for other in range(place + 1, len(self)) if names[self.heads[other - 1]].startswith(begun)]
-        return [other for other in lower if self.above(other) == place]
+        begun, found, between = f"{name}-", list[int](), set[str]()
+        lower = [other for other in range(place + 1, len(self)) if names[heads[other - 1]].startswith(begun)]
+        for other, before in zip(lower, [place, *lower], strict=False):
+            between.update([names[head] for head in heads[before : other - 1]])
+            if between.isdisjoint(_uppers(names[heads[other - 1]])):
+                found.append(other)
+            between.add(names[heads[other - 1]])
+        return found
 
     def headings(self) -> list[int]:
         """Where the heading of each part ends; 0 for one that begins with none."""
         ends, marks = self.outline.ends, self.outline.marks
         return [0, *[ends[head] if marks[head] & HEADED else 0 for head in self.heads]]
+
+
+def _uppers(anchor: str) -> Iterator[str]:
+    """What an anchor may stand below: "muc-ii-3-a" below "muc-ii-3", "muc-ii", "muc"."""
+    while anchor := anchor.rpartition("-")[0]:
+        yield anchor
 
 
 def best_passage(scanned: Scan, outline: Outline, wanted: Sought) -> Snippet | None:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Any, NamedTuple
 
 from archive.ask.sought import Sought, in_form
@@ -73,6 +73,11 @@ class Pile:
             found.tied.tolist(),
         )
 
+    @cached_property
+    def held(self) -> tuple[frozenset[str], ...]:
+        """The terms that stand in each text."""
+        return tuple([frozenset(compress(self.terms, here)) for here in self.found.held.tolist()])
+
     def hits(self, first: int, last: int) -> tuple[Hit, ...]:
         """Some of the places as hits; a page has hundreds, made without a call of this language for each."""
         return tuple(map(_made, zip(*[column[first:last] for column in self.columns], strict=True)))
@@ -97,8 +102,7 @@ class Scan:
     @property
     def terms(self) -> frozenset[str]:
         """The terms that stand in the text."""
-        held = self.pile.found.held[self.number].tolist()
-        return frozenset(term for term, here in zip(self.pile.terms, held, strict=True) if here)
+        return self.pile.held[self.number]
 
     def within(self, span: Span) -> tuple[Hit, ...]:
         """The hits that stand in a stretch of the text."""
@@ -110,8 +114,9 @@ class Scan:
 
     def holds(self, phrase: Sequence[str]) -> bool:
         """Whether syllables that are all sought stand in a row."""
-        codes = [self.pile.codes.get(term, -1) for term in phrase]
-        return -1 not in codes and self.pile.found.in_row(self.number, codes)
+        if not self.terms.issuperset(phrase):
+            return False
+        return self.pile.found.in_row(self.number, [self.pile.codes[term] for term in phrase])
 
     @property
     def _bounds(self) -> tuple[int, int]:

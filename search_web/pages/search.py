@@ -26,6 +26,7 @@ from archive.works.document import Card
 from archive.works.number import parse as parse_number
 from search_web import entries, found
 from search_web.choices import address, chips, fields, kept, printable
+from search_web.dress import page_address
 from search_web.facets import facets
 from search_web.near import near_number
 from search_web.pages.ladder import panel
@@ -39,7 +40,7 @@ from search_web.words import word
 log = logging.getLogger(__name__)
 pages = Blueprint("search", __name__)
 pages.add_app_template_global(entries.entry, "work_entry")
-pages.add_app_template_global(entries.result, "hit_entry")
+pages.add_app_template_global(entries.results, "hit_entries")
 pages.add_app_template_global(found.where_said)
 pages.add_app_template_global(found.where_fields)
 pages.add_app_template_global(found.chips, "chips_of")
@@ -81,7 +82,7 @@ def ask(args: Mapping[str, str]) -> Answer:
 
 
 def _results(args: Mapping[str, str], asked: Answer) -> str:
-    path = url_for("search.page")
+    path = page_address("search.page")
     near = _near(asked)
     foresee(near, asked.query.at)
     there = where(args)

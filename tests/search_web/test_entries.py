@@ -8,7 +8,7 @@ from flask import Flask
 
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Issuer
-from search_web.entries import entry, result, values
+from search_web.entries import entry, results, values
 from search_web.facets import Value
 from search_web.render import escaped
 from search_web.results import Badge, Result
@@ -65,21 +65,21 @@ def test_what_was_issued_after_the_chosen_day_is_marked_and_nothing_is_said_of_i
 )
 def test_a_hit(app: Flask, hit: Result, said: str) -> None:
     with app.test_request_context():
-        made = result(hit)
+        made = results((hit,))
     assert said in made
     assert "<script" not in made
 
 
 def test_a_part_that_the_title_says_already_is_not_said_again(app: Flask) -> None:
     with app.test_request_context():
-        assert "place" not in result(replace(HIT, snippet=entry(CARD, ""), part="Con dấu…"))
+        assert "place" not in results((replace(HIT, snippet=entry(CARD, ""), part="Con dấu…"),))
 
 
 def test_words_of_documents_are_told_apart_on_an_english_page(app: Flask) -> None:
     with app.test_request_context("/?tieng=en"):
-        assert '<p class="work-name" lang="vi">' in result(HIT)
+        assert '<p class="work-name" lang="vi">' in results((HIT,))
     with app.test_request_context():
-        assert "lang=" not in result(HIT)
+        assert "lang=" not in results((HIT,))
 
 
 def test_the_values_of_a_facet(app: Flask) -> None:
