@@ -3,10 +3,19 @@
 import os
 import shutil
 import socket
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.distribution import scheduling
+
+# Where Python is told to keep no compiled files, each worker would compile every test anew (a third of a run's time is
+# that), and each command the tests start the whole program. What is kept goes where Python always puts it
+# (`__pycache__`, which git passes over).
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Examples are the same on every run and machine, and a slow machine is no failure of the law under test.
 settings.register_profile("archive", derandomize=True, deadline=None, print_blob=True)
@@ -45,6 +54,12 @@ def chromium() -> str:
     path = chromium_path()
     assert path is not None, "mark the test with @pytest.mark.browser"
     return path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | None:
+    """On several workers tests are dealt by file: see `tests.distribution`."""
+    return scheduling(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ whole run, with thousands of cases, is `tools/check_api.py`.
 """
 
 import contextlib
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ PLAIN = {"Accept-Encoding": "identity"}
 STUB = "ban-to-chuc-trung-uong/huong-dan/2012/09-hd-btctw"
 
 
+@cache
 def _labels() -> list[str]:
     """The operations by method and address, from the routes alone: no archive is open while tests are collected."""
     site = APIFlask(__name__, json_errors=False)

@@ -40,6 +40,13 @@ def test_every_pair_that_meets_can_be_read(theme: dict[str, str]) -> None:
     assert contrast(theme["--edge"], theme["--paper"]) >= 3  # borders of boxes
 
 
+def test_the_dark_scheme_changes_values_of_colours_and_nothing_else() -> None:
+    """What axe is not asked again in the dark (test_axe) leans on this."""
+    assert sum(sheet.read_text("utf-8").count("prefers-color-scheme") for sheet in STATIC.rglob("*.css")) == 1
+    block = CSS.split("@media (prefers-color-scheme: dark)")[1].split("\n}\n")[0]
+    assert re.fullmatch(r"\s*\{\s*:root \{\s*(?:--[\w-]+: #[0-9a-f]{6};\s*)+\}\s*", block)
+
+
 def test_it_is_small_and_loads_nothing() -> None:
     assert len(CSS.encode()) < 60_000
     assert len(gzip.compress(CSS.encode())) < 13_000  # as it goes over the line, once
