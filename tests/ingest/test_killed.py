@@ -105,9 +105,7 @@ def test_a_run_that_died_is_gone_on_with(
 ) -> None:
     module, _, name = place.partition(":")
     command = [sys.executable, "-c", _DYING.format(died=DIED), module, name, str(calls), when]
-    died = subprocess.run(
-        [*command, str(tmp_path / "kho"), str(folder)], env=_environment(), check=False
-    )
+    died = subprocess.run([*command, str(tmp_path / "kho"), str(folder)], env=_environment(), check=False)
     assert died.returncode == DIED
     with _archive(tmp_path / "kho") as archive:
         with archive.database.reading() as connection:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from whoosh import index as library
 from whoosh.searching import Searcher
 
-from archive.index.arrays.ranking import scored_by_streams
 from archive.index.arrays.snapshot import Snapshot
+from archive.index.arrays.streams import scored_by_streams
 from archive.index.plan import Clause, plan
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.weighting import StreamWeighting, as_query
@@ -60,7 +60,7 @@ class Index:
         found = self.searcher.search(as_query(clauses), limit=limit)
         ids = self.snapshot.ids
         total = scored_by_streams(self.snapshot, clauses, np.arange(len(self.snapshot.live))).total
-        ours = {ids[doc]: float(total[doc]) for doc in np.flatnonzero(self.snapshot.live) if total[doc] > 0}
+        ours = {ids[doc]: float(total[doc]) for doc in np.flatnonzero(self.snapshot.live).tolist() if total[doc] > 0}
         return {ids[hit.docnum]: float(hit.score) for hit in found}, ours
 
 

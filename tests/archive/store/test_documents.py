@@ -10,8 +10,8 @@ from archive.errors import NotHere
 from archive.store import documents
 from archive.store.database import Database
 from archive.store.documents import Stored
-from archive.store.editions import Rival, current_edition
 from archive.store.drafts import text_digest
+from archive.store.editions import Rival, current_edition
 from archive.store.identity import Known, fits
 from archive.store.tables import works
 from archive.text.span import Span

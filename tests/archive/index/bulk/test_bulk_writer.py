@@ -73,7 +73,7 @@ def told(index: ArrayIndex) -> Iterator[tuple[Any, ...]]:
         for name, field in SCHEMA.items():
             yield name, reader.field_length(name)
             if field.column_type and reader.has_column(name):
-                yield list(reader.column_reader(name, translate=False))
+                yield tuple(reader.column_reader(name, translate=False))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

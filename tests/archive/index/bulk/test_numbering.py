@@ -16,7 +16,8 @@ LETTERS = st.text(st.sampled_from("aAbộBỘ İΣςſ𝔸\ud800"), max_size=40)
 def numbered(texts: Sequence[str], words: Sequence[Sequence[tuple[int, int]]], made: Numbering) -> list[int]:
     flat = np.array([place for one in words for place in one], np.int64).reshape(-1, 2)
     bounds = np.cumsum([0, *map(len, words)])
-    return made.of(texts, flat[:, 0], flat[:, 1], bounds).tolist()
+    found: list[int] = made.of(texts, flat[:, 0], flat[:, 1], bounds).tolist()
+    return found
 
 
 def cut(text: str, at: list[int]) -> list[tuple[int, int]]:

@@ -1,8 +1,10 @@
 """The kernels against Python's sets and lists."""
 
 import re
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,7 +81,7 @@ def test_sums_of_few_are_those_of_many(sets: list[list[int]], size: int) -> None
 def test_long_rows_are_compared_stretch_by_stretch(kind: type, offsets: tuple[int, int]) -> None:
     luck = np.random.default_rng(5)
     # Both begin at nothing: moved back, the first goes below zero.
-    rows = [np.union1d(luck.integers(0, 90_000, 25_000), [0, 1]).astype(kind) for _ in offsets]
+    rows: list[npt.NDArray[Any]] = [np.union1d(luck.integers(0, 90_000, 25_000), [0, 1]).astype(kind) for _ in offsets]
     one, other = (set(row.tolist()) for row in rows)
     shorter = min(range(2), key=lambda at: len(rows[at]))
     back = offsets[shorter]

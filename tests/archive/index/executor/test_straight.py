@@ -95,7 +95,7 @@ def test_straight_is_as_the_general_way(
 @pytest.mark.parametrize("tree", PLAIN)
 def test_straight_is_as_the_library(made: tuple[Executor, object], tree: q.Query) -> None:
     executor, arrays = made
-    hits, wanted = executor.search(tree), expected(arrays, tree)  # type: ignore[arg-type]
+    hits, wanted = executor.search(tree), expected(arrays, tree)
     assert hits.total == len(wanted)
     assert list(zip(hits.docs, hits.scores, strict=True)) == wanted[:10]
 
