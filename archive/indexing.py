@@ -4,7 +4,8 @@ The store is right by definition and every step here may be repeated: after a cr
 recipe changed or it is damaged it is built anew beside the old one. What changes while the index reads stays waiting.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from archive.errors import IndexStale
@@ -49,32 +50,53 @@ def catch_up(database: Database, engine: Engine, progress: Progress | None = Non
         _refuse_partial(database, engine, pending)
         if not (pending.changed or pending.removed):
             return Indexed(0, 0)
-        with engine.batch() as batch:
-            for address in pending.removed:
+    # Looked at again by whoever has the right to write: another program may have written store and index meanwhile, and
+    # what was seen before that would take the place of what it wrote.
+    with engine.batch() as batch, database.reading() as connection:
+        pending = waiting.pending(connection)
+        for address in pending.removed:
+            batch.delete(address)
+        told = _told(waiting.readable(connection, pending.changed, whole=False), len(pending.changed), progress)
+        read = set()
+        for document in told:
+            batch.replace(document)
+            read.add(document.id)
+        for address in pending.changed:
+            if address not in read:  # known from one citation only, with letters nobody knows: in no list any more
                 batch.delete(address)
-            told = _told(waiting.readable(connection, pending.changed, whole=False), len(pending.changed), progress)
-            read = set()
-            for document in told:
-                batch.replace(document)
-                read.add(document.id)
-            for address in pending.changed:
-                if address not in read:  # known from one citation only, with letters nobody knows: in no list any more
-                    batch.delete(address)
     with database.atomic() as connection:
         waiting.mark_indexed(connection, (*pending.changed, *pending.removed), seen=pending)
     return Indexed(len(pending.changed), len(pending.removed))
 
 
 def rebuild(database: Database, engine: Engine, progress: Progress | None = None) -> int:
-    """Build the index anew from the store, swapped in when it is whole; gives the number of works read."""
+    """Build the index anew from the store, swapped in when it is whole; gives the number of works read.
+
+    Raises:
+        IndexBusy: another process writes it; the store is as it was.
+    """
+    seen: list[waiting.Pending] = []
+    with closing(_whole(database, seen, progress)) as documents:
+        count = engine.rebuild(documents)
+    with database.atomic() as connection:
+        for pending in seen:
+            waiting.mark_indexed(connection, pending.changed, seen=pending)
+    return count
+
+
+def _whole(
+    database: Database, seen: list[waiting.Pending], progress: Progress | None
+) -> Generator[Document, None, None]:
+    """Every work, from the moment on in which the engine begins to read: it has the right to write then.
+
+    What the store waited for at that moment is put into `seen`.
+    """
     with database.atomic() as connection:
         waiting.mark_unindexed(connection)
     with database.reading() as connection:
         pending = waiting.pending(connection)
-        count = engine.rebuild(_told(waiting.iterate(connection, whole=False), len(pending.changed), progress))
-    with database.atomic() as connection:
-        waiting.mark_indexed(connection, pending.changed, seen=pending)
-    return count
+        seen.append(pending)
+        yield from _told(waiting.iterate(connection, whole=False), len(pending.changed), progress)
 
 
 def _refuse_partial(database: Database, engine: Engine, pending: waiting.Pending) -> None:

@@ -1,8 +1,9 @@
 """The index in step with the store: it catches up, is built anew, and comes to the same either way."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from archive import indexing
 from archive.errors import IndexStale
 from archive.index.engine import Engine
 from archive.index.memory import MemoryEngine
+from archive.index.whoosh import directory
 from archive.index.whoosh.engine import WhooshEngine
 from archive.query import parse
 from archive.store import waiting
@@ -99,6 +101,32 @@ def test_what_changes_while_the_index_reads_stays_waiting(database: Database, en
     indexing.catch_up(database, engine)
     assert hits(engine, "hai lần")
     assert left(database) == (0, 0)
+
+
+@pytest.mark.parametrize("way", [indexing.catch_up, indexing.rebuild], ids=["kept up", "built anew"])
+def test_what_another_program_wrote_meanwhile_is_not_written_over(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: Callable[[Database, Engine], object]
+) -> None:
+    take(database, LAW, "a.txt")
+    with closing(WhooshEngine(tmp_path / "index")) as engine, closing(WhooshEngine(tmp_path / "index")) as other:
+        indexing.catch_up(database, engine)
+        take(database, replace(LAW, title="sinh hoạt chi bộ lần hai", text="Các chi bộ họp hằng quý."), "a.txt")
+        real = directory.writing
+
+        def writing(root: Path) -> AbstractContextManager[None]:
+            """Just before it has the right to write another program stores something and brings the index up."""
+            monkeypatch.setattr(directory, "writing", real)
+            take(database, OTHER, "b.txt")
+            take(database, replace(LAW, title="sinh hoạt chi bộ lần ba", text="Các chi bộ họp hằng năm."), "a.txt")
+            indexing.catch_up(database, other)
+            return real(root)
+
+        monkeypatch.setattr(directory, "writing", writing)
+        way(database, engine)
+        found = [(one, hits(engine, one) != []) for one in ("lần hai", "lần ba", "số hóa hồ sơ")]
+        indexing.catch_up(database, engine)
+        assert engine.count() == indexing.rebuild(database, other)
+        assert found == [(one, hits(engine, one) != []) for one, _ in found]
 
 
 def test_a_damaged_index_says_so_and_loses_nothing(database: Database, tmp_path: Path) -> None:

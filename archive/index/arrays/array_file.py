@@ -66,6 +66,11 @@ class ArrayFile:
         return self._table.keys()
 
     @property
+    def size(self) -> int:
+        """How many bytes are mapped; a file that is shorter by now must not be read."""
+        return len(self._bytes)
+
+    @property
     def seal(self) -> str:
         """The SHA-256 of the table, which has the check sum of every array: what a file is told from others by."""
         at, length, *_ = _FOOT.unpack_from(self._bytes, len(self._bytes) - _FOOT.size)

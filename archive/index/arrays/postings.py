@@ -6,6 +6,7 @@ looked at, and nobody may write into them.
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
@@ -114,30 +115,35 @@ Held = TypeVar("Held", bound=_Sized)
 
 
 class Kept(Generic[Held]):
-    """What was asked for last, up to a sum of bytes; (stream, term) → its arrays."""
+    """What was asked for last, up to a sum of bytes; (stream, term) → its arrays. Several threads may ask at once."""
 
     def __init__(self, room: int) -> None:
         """An empty store with room for so many bytes."""
         self._held: OrderedDict[tuple[str, str], tuple[Held, int]] = OrderedDict()
         self._room = room
+        self._lock = Lock()
 
     def get(self, stream: str, term: str) -> Held | None:
         """What is kept of a term; None when nothing is."""
         key = (stream, term)
-        found = self._held.get(key)
-        if found is None:
-            return None
-        self._held.move_to_end(key)
-        return found[0]
+        with self._lock:
+            found = self._held.get(key)
+            if found is None:
+                return None
+            self._held.move_to_end(key)
+            return found[0]
 
     def put(self, stream: str, term: str, arrays: Held) -> Held:
         """Keep arrays, dropping what was not asked for the longest; the arrays."""
         size = arrays.nbytes + _OVERHEAD
-        self._held[stream, term] = arrays, size
-        self._room -= size
-        while self._room < 0 and len(self._held) > 1:
-            _, (_, given_back) = self._held.popitem(last=False)
-            self._room += given_back
+        with self._lock:
+            # Two threads that looked it up at once both put it.
+            _, before = self._held.pop((stream, term), (None, 0))
+            self._held[stream, term] = arrays, size
+            self._room += before - size
+            while self._room < 0 and len(self._held) > 1:
+                _, (_, given_back) = self._held.popitem(last=False)
+                self._room += given_back
         return arrays
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from archive.errors import IndexStale
+from archive.index.arrays.array_file import NotArrays
 from archive.index.whoosh import contents, directory
 from archive.index.whoosh.codec.array_codec import ArraySegment, segment_path
 from archive.index.whoosh.codec.merging import Piece
@@ -38,9 +39,11 @@ class Merger:
         """See to it, after a commit, that what is due is merged; comes back at once."""
         with self._lock:
             self._asked = True
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="merging")
-                self._thread.start()
+            # In a copy of the program that was forked off, the thread is not alive.
+            if self._thread is None or not self._thread.is_alive():
+                thread = threading.Thread(target=self._work, name="merging")
+                thread.start()
+                self._thread = thread
 
     def wait(self) -> None:
         """Wait until nothing is being merged."""
@@ -57,6 +60,8 @@ class Merger:
                         pass
             except (OSError, IndexStale):  # the index was built anew, or removed, meanwhile: nothing is left to do
                 _log.info("merging was given up", exc_info=True)
+            except Exception:  # noqa: BLE001  # whatever it was, the index answers as before, and the next commit asks again
+                _log.exception("merging failed")
 
     def _wanted(self) -> bool:
         """Whether somebody asked since the last look; if not, the thread is over."""
@@ -76,6 +81,7 @@ class Merger:
             )
         if not taken:
             return False
+        _verify(pieces)
         made = _Merged(joined(held.folder, pieces), tuple(taken), pieces)
         self._step("merged")
         with directory.turning(self._root, alone=True):
@@ -92,7 +98,8 @@ class Merger:
             return
         made.delete([now[name] for name in names])
         kept = [one for one in held.segments if one.segment_id() not in names]
-        contents.commit(self._root, note, held, [made.segment, *kept], step=self._step)
+        left = [one for one in (made.segment, *kept) if one.doc_count()]
+        contents.commit(self._root, note, held, left, step=self._step)
 
     def _read(self) -> tuple[Note, Contents]:
         note = directory.read_note(self._root)
@@ -115,6 +122,17 @@ class _Merged:
             places = piece.places[np.fromiter(one.deleted_docs(), np.int64)]
             for place in places[places >= 0].tolist():
                 self.segment.delete_document(place)
+
+
+def _verify(pieces: list[Piece]) -> None:
+    """Look at every check sum: what was damaged would come out of the merge with good ones. Raises IndexStale."""
+    for piece in pieces:
+        file = piece.parts.source.file if piece.parts.source else None
+        try:
+            if file:
+                file.verify()
+        except NotArrays as cause:
+            raise directory.damaged(file.path.name if file else "") from cause
 
 
 def _due(held: Contents) -> tuple[int, ...]:

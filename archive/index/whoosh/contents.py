@@ -7,12 +7,15 @@ Segments are written before, by `put_segment`, and are no part of the index unti
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from whoosh.filedb.filestore import Storage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
-from archive.index.arrays.array_file import ArrayWriter, NotArrays
+from archive.index.arrays.array_file import ArrayWriter
 from archive.index.arrays.field import narrow
 from archive.index.arrays.mapped import MappedSegment
 from archive.index.whoosh import directory
@@ -55,11 +58,22 @@ class Contents:
 
 def read(root: Path, note: Note | None, fingerprint: str) -> Contents:
     """What a note names. Raises IndexStale as `directory.check` does."""
-    folder = directory.check(root, note, fingerprint)
+    folder, written = directory.check(root, note, fingerprint)
     # `_MAIN_12.toc`, as `contents_path` names it.
     number = int((note.contents if note else "").split("_")[-1].removesuffix(".toc"))
-    table = TOC.read(SyncedStorage(str(folder)), _NAME, gen=number, schema=_schema())
+    table = TOC.read(_Read(written), _NAME, gen=number, schema=_schema())
     return Contents(folder, number, tuple(table.segments))
+
+
+class _Read(Storage):  # type: ignore[misc]  # the library has no types
+    """What was read of a table of contents, for the library to read: these bytes were vouched for, no later ones."""
+
+    def __init__(self, written: bytes) -> None:
+        self._written = written
+
+    def open_file(self, name: str) -> Any:  # noqa: ANN401
+        """The bytes, whatever the library calls them."""
+        return StructFile(BytesIO(self._written), name=name)
 
 
 def _mapped(folder: Path, segment: ArraySegment, note: Note) -> MappedSegment:
@@ -68,7 +82,7 @@ def _mapped(folder: Path, segment: ArraySegment, note: Note) -> MappedSegment:
         held = mapped(folder, segment)
     except OSError as cause:
         raise directory.stale(f"Chỉ mục thiếu tệp {name}.") from cause
-    except NotArrays as cause:
+    except (ValueError, LookupError, TypeError) as cause:  # NotArrays; a whole file with other arrays than a segment's
         raise directory.damaged(name) from cause
     if held.file.seal != note.files.get(name):
         raise directory.damaged(name)
@@ -84,15 +98,20 @@ def put_segment(folder: Path, parts: Iterable[SegmentParts]) -> ArraySegment:
     segment = ArraySegment(codec, _NAME)
     segment.draft = None
     path = segment_path(folder, segment)
-    with path.open("xb") as file:
-        with ArrayWriter(file) as writer:
-            for one in parts:
-                put_parts(writer, _narrowed(one))
-                segment.set_doc_count(one.size)
-                segment.field_lengths |= {name: int(held.sum()) for name, held in one.lengths.items()}
-        # Others do not wait here, as they do in `commit`: that a few pages are on the disk is seen to there.
-        if file.tell() > _FEW_BYTES:
-            sync_open(file)
+    try:
+        with path.open("xb") as file:
+            with ArrayWriter(file) as writer:
+                for one in parts:
+                    put_parts(writer, _narrowed(one))
+                    segment.set_doc_count(one.size)
+                    segment.field_lengths |= {name: int(held.sum()) for name, held in one.lengths.items()}
+            # Others do not wait here, as they do in `commit`: that a few pages are on the disk is seen to there.
+            if file.tell() > _FEW_BYTES:
+                sync_open(file)
+    except BaseException:
+        # A disk that is full is not to be kept so by half a file.
+        path.unlink(missing_ok=True)
+        raise
     return segment
 
 

@@ -7,6 +7,7 @@ the note does not name with its digest; a note of another recipe, or none, or on
 import fcntl
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from archive.index.engine import IndexBusy
 from archive.index.whoosh.codec.durable import sync_all, sync_folder
 
 NOTE = "current.json"
+# `g-000012`: the folders that this program makes, and no other path: what is not named there is removed.
+_GENERATION = re.compile(r"g-[0-9]{6,18}")
 REMEDY = "Chạy lệnh `vankien reindex` để dựng lại chỉ mục từ kho; kho không bị ảnh hưởng."
 
 
@@ -54,11 +57,19 @@ def read_note(root: Path) -> Note | None:
         read = json.loads((root / NOTE).read_text("utf-8"))
         # A note that lacks one of the later parts is of an older recipe, which its fingerprint says.
         contents, before = str(read.get("contents", "")), tuple(read.get("before", ()))
-        return Note(str(read["generation"]), str(read["fingerprint"]), contents, dict(read["files"]), before)
+        return _named(Note(str(read["generation"]), str(read["fingerprint"]), contents, dict(read["files"]), before))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise stale("Ghi chú của chỉ mục bị hỏng.") from cause
+
+
+def _named(note: Note) -> Note:
+    """The note. Raises ValueError when it leads out of its folder: what lies in `..` would be swept away."""
+    names = [*note.files, *note.before]
+    if not _GENERATION.fullmatch(note.generation) or any(Path(one).name != one or one == ".." for one in names):
+        raise ValueError("a note that leads out of the folder of the index")
+    return note
 
 
 def write_note(root: Path, note: Note, *, after: Iterable[Path] = ()) -> None:
@@ -80,8 +91,8 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check(root: Path, note: Note | None, fingerprint: str) -> Path:
-    """The folder to open, after its table of contents was found as the note says.
+def check(root: Path, note: Note | None, fingerprint: str) -> tuple[Path, bytes]:
+    """The folder to open, and its table of contents, which was found as the note says.
 
     Raises:
         IndexStale: no note, another recipe, a table of contents that is missing, changed or not ours.
@@ -95,12 +106,12 @@ def check(root: Path, note: Note | None, fingerprint: str) -> Path:
         raise stale("Thư mục của chỉ mục không còn.")
     name = Path(note.contents).name
     try:
-        found = digest(folder / name)
+        written = (folder / name).read_bytes()
     except OSError as cause:
         raise stale(f"Chỉ mục thiếu tệp {name}.") from cause
-    if found != note.files.get(name):
+    if hashlib.sha256(written).hexdigest() != note.files.get(name):
         raise damaged(name)
-    return folder
+    return folder, written
 
 
 def damaged(name: str) -> IndexStale:

@@ -57,28 +57,39 @@ class WhooshEngine:
         Raises:
             IndexStale: there is no index, or it is damaged or of another recipe.
         """
-        with self._lock:
-            return ranking.answer(self._current(), query, manner)
+        with self._asked() as held:
+            return ranking.answer(held, query, manner)
 
     def frequency(self, stream: str, term: str) -> int:
         """How many documents hold a term in a stream. Raises IndexStale as `search` does."""
-        with self._lock:
-            return self._current().frequency(stream, term)
+        with self._asked() as held:
+            return held.frequency(stream, term)
 
     def frequencies(self, stream: str, terms: Sequence[str]) -> list[int]:
         """How many documents hold each of some terms of a stream. Raises IndexStale as `search` does."""
-        with self._lock:
-            return self._current().frequencies(stream, terms)
+        with self._asked() as held:
+            return held.frequencies(stream, terms)
 
     def spellings(self) -> Spellings:
         """How the archive spells. Raises IndexStale as `search` does."""
-        with self._lock:
-            return self._current().spellings()
+        with self._asked() as held:
+            return held.spellings()
 
     def count(self) -> int:
         """How many documents the index holds. Raises IndexStale as `search` does."""
+        with self._asked() as held:
+            return held.count
+
+    @contextmanager
+    def _asked(self) -> Iterator[Snapshot]:
+        """What answers now, for one thread at a time. An error that a damaged file is to blame for is told as that."""
         with self._lock:
-            return self._current().count
+            held = self._current()
+            try:
+                yield held
+            except (ArithmeticError, LookupError, ValueError, MemoryError):
+                self.verify()
+                raise
 
     def verify(self) -> None:
         """Read the whole index once. Raises IndexStale when a byte is not what was written, or as `search` does."""
@@ -106,9 +117,8 @@ class WhooshEngine:
             IndexBusy: another program is writing.
         """
         with directory.writing(self._root):
-            note = directory.read_note(self._root) or self._start_empty()
-            folder = directory.check(self._root, note, self.fingerprint())
-            self._sweep(note)
+            folder = self._begun()
+            self._sweep()
             batch = WhooshBatch(folder, jobs=self._jobs)
             try:
                 yield batch
@@ -122,10 +132,20 @@ class WhooshEngine:
                 self._commit(batch)
             self._merger.ask()
 
-    def _sweep(self, note: directory.Note | None) -> None:
-        """Remove what a killed writer left, by whoever has the right to write; a merge under way may need its file."""
+    def _begun(self) -> Path:
+        """The folder that a batch writes into; a merge may not change the note while it is looked at."""
+        with directory.turning(self._root, alone=True):
+            note = directory.read_note(self._root) or self._start_empty()
+            return directory.check(self._root, note, self.fingerprint())[0]
+
+    def _sweep(self) -> None:
+        """Remove what a killed writer left, by whoever has the right to write; a merge under way may need its file.
+
+        The note is read when nobody merges any more: one read before may not name what was merged meanwhile.
+        """
         with directory.merging(self._root) as nobody_merges:
-            if nobody_merges and note and (self._root / note.generation).is_dir():
+            note = directory.read_note(self._root) if nobody_merges else None
+            if note and (self._root / note.generation).is_dir():
                 directory.sweep(self._root, note)
 
     def _commit(self, batch: WhooshBatch) -> None:
@@ -144,7 +164,7 @@ class WhooshEngine:
         """
         with directory.writing(self._root):
             with suppress(IndexStale):  # nobody knows what a note that cannot be read has named
-                self._sweep(directory.read_note(self._root))
+                self._sweep()
             with directory.new_generation(self._root) as generation:
                 segments = fill(self._root / generation, documents, jobs=self._jobs)
                 note = contents.create(self._root, generation, self.fingerprint(), segments)
@@ -170,13 +190,25 @@ class WhooshEngine:
     # --- opening -----------------------------------------------------------------------------------------------------
 
     def _current(self) -> Snapshot:
-        """The snapshot of what the note names now."""
-        seen = self._note_state()
-        if self._snapshot is None or seen != self._seen:
+        """The snapshot of what the note names now; when that cannot be opened, nothing answers in its place."""
+        if self._snapshot is None or self._note_state() != self._seen or self._is_cut():
             with directory.turning(self._root, alone=False):
-                self._seen = self._note_state()
+                self._snapshot, self._seen = None, self._note_state()
                 self._snapshot = self._open()
         return self._snapshot
+
+    def _is_cut(self) -> bool:
+        """Whether a file that is mapped has another size now: to read beyond its end would end the program.
+
+        If so nothing of it is kept. One that is not there any more is read on: it is gone when nobody has it open.
+        """
+        for view in self._views.values():
+            file = view.mapped.file
+            with suppress(OSError):
+                if file.path.stat().st_size != file.size:
+                    self._views, self._snapshot = {}, None
+                    return True
+        return False
 
     def _note_state(self) -> tuple[int, int] | None:
         try:

@@ -105,6 +105,15 @@ def test_what_was_not_asked_for_the_longest_is_dropped_first() -> None:
     assert kept.get("words", "một") is NOTHING
 
 
+def test_what_two_threads_looked_up_at_once_takes_its_room_once() -> None:
+    kept: Kept[Postings] = Kept(room=2 * 1_000 + 100)
+    for _ in range(5):
+        kept.put("words", "một", NOTHING)
+    kept.put("words", "hai", NOTHING)
+    assert kept.get("words", "một") is NOTHING
+    assert kept.get("words", "hai") is NOTHING
+
+
 @pytest.mark.parametrize("left_out", [set[int](), {0}, {2, 4}], ids=["all", "without the first", "without two"])
 def test_entries_come_out_as_they_went_in(left_out: set[int]) -> None:
     entries = [entry(document) for document in HOLDINGS]

@@ -3,13 +3,14 @@
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.errors import IndexStale
 from archive.index.whoosh import directory
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.tiers import MOST, due
@@ -195,6 +196,90 @@ def test_a_merge_overtaken_by_a_rebuild_is_thrown_away(root: Path) -> None:
         go_on.set()
         engine.settle()
         assert engine.count() == other.count() == 3
+
+
+def test_what_was_merged_while_a_batch_begins_is_not_swept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(WhooshEngine(root)) as engine, closing(WhooshEngine(root)) as other:
+        monkeypatch.setattr("archive.index.whoosh.background.due", lambda *_: ())
+        for n in range(MOST - 1):
+            with engine.batch() as batch:
+                batch.add(work(f"new/{n}", "sinh hoạt chi bộ"))
+        engine.settle()
+        monkeypatch.setattr("archive.index.whoosh.background.due", due)
+        real, before = directory.merging, len(segments(root))
+
+        def merging(folder: Path) -> AbstractContextManager[bool]:
+            """Another program merges before this one asks whether any does."""
+            monkeypatch.setattr(directory, "merging", real)
+            other._merger.ask()
+            other.settle()
+            return real(folder)
+
+        monkeypatch.setattr(directory, "merging", merging)
+        with engine.batch() as batch:
+            batch.delete("new/2")
+        engine.settle()
+        assert len(segments(root)) < before
+        assert ids(engine) == {one.id for one in HOLDINGS} | {f"new/{n}" for n in range(MOST - 1) if n != 2}
+
+
+def test_a_merge_that_fails_is_tried_again_with_the_next_commit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    with closing(WhooshEngine(root)) as engine:
+        with monkeypatch.context() as patched:
+            patched.setattr("archive.index.whoosh.background.joined", broken)
+            for n in range(MOST):
+                with engine.batch() as batch:
+                    batch.add(work(f"new/{n}", "sinh hoạt chi bộ"))
+            engine.settle()
+            assert len(segments(root)) == MOST + 1
+        with engine.batch() as batch:
+            batch.delete("new/2")
+        engine.settle()
+        assert len(segments(root)) < MOST
+        assert engine.count() == len(HOLDINGS) + MOST - 1
+
+
+def test_what_is_damaged_is_not_merged_into_a_file_with_good_check_sums(root: Path) -> None:
+    path = next(root.glob("g-*/*.vka"))
+    with path.open("r+b") as file:
+        file.seek(64)  # where the first array begins
+        turned = file.read(1)[0] ^ 1
+        file.seek(64)
+        file.write(bytes([turned]))
+    with closing(WhooshEngine(root)) as engine:
+        with engine.batch() as batch:  # more than half of the damaged segment goes, so it would be written again
+            for one in HOLDINGS[2:]:
+                batch.delete(one.id)
+        engine.settle()
+        assert path.name in segments(root)
+        with pytest.raises(IndexStale, match="bị hỏng"):
+            engine.verify()
+
+
+def test_what_was_merged_is_left_out_when_nothing_of_it_is_left(root: Path) -> None:
+    """Each segment kept one document, so that none of them went; together they are one of which all is deleted."""
+    merged, go_on = threading.Event(), threading.Event()
+
+    def step(name: str) -> None:
+        if name == "merged":
+            merged.set()
+            assert go_on.wait(60)
+
+    with closing(WhooshEngine(root, step=step)) as engine, closing(WhooshEngine(root)) as other:
+        with engine.batch() as batch:
+            for one in HOLDINGS[1:]:
+                batch.delete(one.id)
+        assert merged.wait(60)
+        with other.batch() as batch:
+            batch.delete(HOLDINGS[0].id)
+        go_on.set()
+        engine.settle()
+        other.settle()
+        assert engine.count() == other.count() == 0
+        assert segments(root) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from archive.config import load
 from archive.errors import IndexStale
 from archive.index import open_engine
-from archive.index.arrays.array_file import ArrayWriter
+from archive.index.arrays.array_file import ArrayFile, ArrayWriter
 from archive.index.engine import IndexBusy
 from archive.index.memory import MemoryEngine
 from archive.index.whoosh.engine import WhooshEngine
@@ -81,12 +81,38 @@ def another_segment(root: Path) -> None:
         writer.put("field:words/docs", np.arange(9, dtype=np.uint32))
 
 
+def half_a_field(root: Path) -> None:
+    """A whole file of arrays, which lacks what a segment has."""
+    with segment(root).open("wb") as file, ArrayWriter(file) as writer:
+        writer.put("field:words/letter_bounds", np.arange(9, dtype=np.int64))
+
+
+def segment_of_another_index(root: Path) -> None:
+    other = root.parent / "other"
+    with closing(WhooshEngine(other)) as engine:
+        engine.rebuild(HOLDINGS[:3])
+    segment(root).write_bytes(segment(other).read_bytes())
+
+
 def file_gone(root: Path) -> None:
     segment(root).unlink()
 
 
 def folder_gone(root: Path) -> None:
     generation(root).rename(root / "elsewhere")
+
+
+def note_with(root: Path, **parts: object) -> None:
+    note = json.loads((root / "current.json").read_text("utf-8"))
+    (root / "current.json").write_text(json.dumps(note | parts), "utf-8")
+
+
+def note_of_the_folder_above(root: Path) -> None:
+    note_with(root, generation="..")
+
+
+def note_of_a_file_above(root: Path) -> None:
+    note_with(root, before=["../../store.db"])
 
 
 class Trap:
@@ -114,6 +140,10 @@ def foreign_contents(root: Path) -> None:
         one_bit_of_the_contents_turned,
         contents_gone,
         another_segment,
+        half_a_field,
+        segment_of_another_index,
+        note_of_the_folder_above,
+        note_of_a_file_above,
         file_gone,
         folder_gone,
         foreign_contents,
@@ -128,6 +158,73 @@ def test_what_is_not_as_the_note_says_is_not_opened(root: Path, harm: Callable[[
         assert not (root / "sprung").exists()
         engine.rebuild(HOLDINGS)
         assert engine.search(CHI_BO).total == 4
+
+
+@pytest.mark.parametrize("harm", [note_of_the_folder_above, note_of_a_file_above], ids=lambda harm: str(harm.__name__))
+def test_a_note_that_leads_elsewhere_removes_nothing_there(root: Path, harm: Callable[[Path], None]) -> None:
+    beside = root.parent / "store.db"
+    beside.write_bytes(b"the store")
+    harm(root)
+    with closing(WhooshEngine(root)) as engine:
+        with pytest.raises(IndexStale), engine.batch() as batch:
+            batch.delete("tw/05")
+        engine.rebuild(HOLDINGS)
+    assert beside.exists()
+
+
+@pytest.mark.parametrize("harm", [other_recipe, note_cut_off], ids=lambda harm: str(harm.__name__))
+def test_what_cannot_be_opened_is_not_answered_from_what_was_open_before(
+    root: Path, harm: Callable[[Path], None]
+) -> None:
+    with closing(WhooshEngine(root)) as engine, closing(WhooshEngine(root)) as writer:
+        assert engine.count() == len(HOLDINGS)
+        with writer.batch() as batch:
+            batch.delete("tw/05")
+        harm(root)
+        for _ in range(2):
+            with pytest.raises(IndexStale):
+                engine.count()
+
+
+def test_a_file_cut_off_while_it_is_open_is_not_read_beyond_its_end(root: Path) -> None:
+    with closing(WhooshEngine(root)) as engine:
+        assert engine.search(CHI_BO).total == 4
+        with segment(root).open("r+b") as file:
+            file.truncate(4096)
+        for _ in range(2):
+            with pytest.raises(IndexStale, match="bị hỏng"):
+                engine.search(CHI_BO)
+        with pytest.raises(IndexStale, match="bị hỏng"):
+            engine.verify()
+
+
+def test_an_error_that_a_damaged_array_makes_is_told_as_damage(root: Path) -> None:
+    with closing(WhooshEngine(root)) as engine:
+        file = ArrayFile(segment(root))
+        at = file._table["field:words/docs"][1]
+        size = file["field:words/docs"].nbytes
+        with segment(root).open("r+b") as written:
+            written.seek(at)
+            written.write(b"\xee" * size)
+        with pytest.raises(IndexStale, match="bị hỏng"):
+            engine.search(CHI_BO)
+
+
+def test_a_disk_that_is_full_is_left_without_half_a_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = {path.name for path in generation(root).iterdir()}
+    with closing(WhooshEngine(root)) as engine:
+        with monkeypatch.context() as patched:
+            patched.setattr("archive.index.whoosh.contents.put_parts", full)
+            with pytest.raises(OSError, match="No space left"), engine.batch() as batch:
+                batch.add(work("new/1", "sinh hoạt chi bộ"))
+        assert {path.name for path in generation(root).iterdir()} == before
+        assert engine.search(CHI_BO).total == 4
+        with engine.batch() as batch:
+            batch.add(work("new/1", "sinh hoạt chi bộ"))
+        assert engine.search(CHI_BO).total == 5
 
 
 def test_contents_that_the_note_does_not_name_are_never_opened(root: Path) -> None:
