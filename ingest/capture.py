@@ -10,9 +10,10 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import RawIOBase
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -83,8 +84,9 @@ class Captures:
         self.close()
 
     def close(self) -> None:
-        """Let go of the lock; everything kept is on disk already."""
-        self._ledger.close()
+        """Let go of the lock; everything kept is on disk already, and lines of the ledger are made again from it."""
+        with suppress(OSError):
+            self._ledger.close()
         self._lock.close()
 
     @contextmanager
@@ -104,7 +106,7 @@ class Captures:
             except CaptureError:
                 self._ledger.forget(unsynced.entries)
                 raise
-            self._ledger.write(unsynced.entries)
+            self._list(unsynced.entries)
 
     def keep(self, fetched: Fetched, packed: Packed | None = None) -> CaptureRef:
         """Keep the bytes and say where they are; `packed` is the record that `packed_of` made of them beforehand.
@@ -210,14 +212,22 @@ class Captures:
         )
         self._ledger.remember(entry)
         if self._unsynced is None:
-            self._ledger.write([entry])
+            self._list([entry])
         else:
             self._unsynced.entries.append(entry)
         return entry
 
+    def _list(self, entries: Sequence[Entry]) -> None:
+        """Add lines to the ledger. Those the disk has no room for are written with the next ones, or made anew."""
+        try:
+            self._ledger.write(entries)
+        except OSError as error:
+            raise _unwritten(error) from error
+
     def _append(self, name: str, members: tuple[bytes, ...]) -> int:
         """Write gzip members through to the disk; where the last one begins."""
-        with (self._folder / name).open("ab") as opened:
+        # Without a buffer: what the disk refused would be written once more when the file is closed.
+        with (self._folder / name).open("ab", buffering=0) as opened:
             if opened.tell() == 0:
                 members = (*writing.packed(writing.warcinfo(name, time=self._time(""))), *members)
             begin = opened.tell()
@@ -287,16 +297,19 @@ def _locked(path: Path) -> IO[bytes]:
     return lock
 
 
-def _append(opened: IO[bytes], member: bytes, offset: int, *, sync: bool) -> None:
+def _append(opened: RawIOBase, member: bytes, offset: int, *, sync: bool) -> None:
     """Write a record, with `sync` through to the disk; a half-written one is taken back: rubble would end the file."""
+    left = memoryview(member)
     try:
-        opened.write(member)
-        opened.flush()
+        while left:
+            left = left[opened.write(left) or 0 :]
         if sync:
             os.fsync(opened.fileno())
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C among them
         os.truncate(opened.fileno(), offset)
-        raise _unwritten(error) from error
+        if isinstance(error, OSError):
+            raise _unwritten(error) from error
+        raise
 
 
 def _unwritten(error: OSError) -> CaptureError:

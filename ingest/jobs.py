@@ -1,7 +1,7 @@
 """Several files read at the same time: processes that take bytes as far as the store, each with its own extractor.
 
 One process writes, as ever: what is read here is stored by the caller, in the order of the requests. A process that
-dies costs nothing but time; its file is read again by the caller, where the extractor's bounds hold.
+dies costs nothing but time: its files are read again one by one, and the file that ends a second process is refused.
 """
 
 import multiprocessing
@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from archive.config import Settings
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, ExtractError
 from ingest.extract import Extractor
 from ingest.material import Fetched
 from ingest.media import HTML, TEXT, XML
@@ -56,7 +56,7 @@ class Jobs:
     """
 
     def __init__(self, settings: Settings, count: int, *, own: Extractor) -> None:
-        """Say how many processes; `own` reads what a dying process left behind."""
+        """Say how many processes; `own` reads what no process took or could send back."""
         self._settings, self._count, self._own = settings, count, own
         self._pool: ProcessPoolExecutor | None = None
         self._open, self._sent = _Batch(), 0
@@ -99,12 +99,7 @@ class Jobs:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._count,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_make_ready,
-                initargs=(self._settings,),
-            )
+            self._pool = _processes(self._settings, self._count)
         return self._pool
 
     def _waited(self, batch: _Batch, place: int) -> Ready:
@@ -124,7 +119,45 @@ class Jobs:
                 return future.result()
             except BrokenProcessPool:
                 self._pool = None if self._pool is pool else self._pool
+                return self._one_by_one(batch.files)
+            except Exception:  # noqa: BLE001  # what came of one could not be sent: it must not cost the others
+                return [ready for one in batch.files for ready in read_all([one], self._own)]
         return read_all(batch.files, self._own)
+
+    def _one_by_one(self, files: Sequence[Fetched]) -> list[Ready | ArchiveError]:
+        """Files that were with a dying process, each by itself, so that the one it died of is known.
+
+        Not here: what ends a process would end the run. Nor beside others, whose process may die of theirs.
+        """
+        found: list[Ready | ArchiveError] = []
+        pool = _processes(self._settings, 1)
+        try:
+            for one in files:
+                try:
+                    found += pool.submit(_read_all, [one]).result()
+                except BrokenProcessPool:
+                    pool.shutdown()
+                    pool = _processes(self._settings, 1)
+                    found.append(_deadly())
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return found
+
+
+def _processes(settings: Settings, count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        count,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_make_ready,
+        initargs=(settings,),
+    )
+
+
+def _deadly() -> ArchiveError:
+    return ExtractError(
+        "Không đọc được tệp: tiến trình đọc hai lần dừng giữa chừng.",
+        remedy="Mở và lưu lại tệp ở dạng DOCX hoặc PDF đơn giản rồi nạp lại.",
+    )
 
 
 def _make_ready(settings: Settings) -> None:

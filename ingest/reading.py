@@ -44,9 +44,11 @@ def prepared_all(files: Sequence[Fetched], extractor: Extractor) -> list[Prepare
     """Each file as `prepared` gives it, or what `prepared` would raise."""
     found: list[Prepared | Exception | Fetched] = [_tried(_guard_bytes, one) for one in files]
     passed = [at for at, one in enumerate(found) if isinstance(one, Fetched)]
-    extracted = extractor.extract_all([files[at] for at in passed])
-    for at, told in zip(passed, extracted, strict=True):
-        found[at] = told if isinstance(told, ArchiveError) else _tried(_read, files[at], told)
+    extracted = _tried(extractor.extract_all, [files[at] for at in passed])
+    for at, told in zip(
+        passed, [extracted] * len(passed) if isinstance(extracted, Exception) else extracted, strict=True
+    ):
+        found[at] = told if isinstance(told, Exception) else _tried(_read, files[at], told)
     read = {at: one for at, one in enumerate(found) if isinstance(one, Prepared)}
     for (at, one), words in zip(read.items(), _words([one.document.text for one in read.values()]), strict=True):
         found[at] = words if isinstance(words, Exception) else _with_words(one, words)

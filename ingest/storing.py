@@ -11,7 +11,6 @@ from archive.accession import Arrival, Draft, accession_all, drafted
 from archive.cite.claims import find_claims
 from archive.cite.resolve import settle
 from archive.config import Settings
-from archive.errors import ArchiveError
 from archive.store.database import Database
 from archive.store.documents import Stored
 from archive.works.document import Document, Mention
@@ -102,7 +101,7 @@ def stored(ripe: Sequence[Ripe], house: House) -> list[Outcome | Exception]:
                     arrivals[at] = _captured(one, house)
                 except Exception as error:  # noqa: BLE001  # becomes the refusal of this one
                     found[at] = error
-    except ArchiveError as error:  # the disk took nothing of it
+    except Exception as error:  # noqa: BLE001  # the disk took nothing of it: each is refused, the run goes on
         return [error] * len(ripe)
     for at, kept in zip(arrivals, accession_all(house.database, tuple(arrivals.values()), resolve=settle), strict=True):
         found[at] = _told_of(ripe[at], kept) if isinstance(kept, Stored) else kept

@@ -19,16 +19,21 @@ class TooLateError(Exception):
     """The deadline passed."""
 
 
+class TooLongError(Exception):
+    """A message is announced as longer than the process could hold: what it says is no message."""
+
+
 class Talk:
     """What is said to a process and what it answers; one talk for each process, as it keeps what was read too far."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        """Of a process started with pipes for both."""
+    def __init__(self, process: subprocess.Popen[bytes], longest: int) -> None:
+        """Of a process started with pipes for both; no message of it is longer than so many bytes."""
         if process.stdin is None or process.stdout is None:
             raise ValueError("a process without pipes cannot be talked to")
         self._asked, self._answers = process.stdin.fileno(), process.stdout.fileno()
         for pipe in (self._asked, self._answers):
             os.set_blocking(pipe, False)
+        self._longest = longest
         self._unsaid, self._heard, self._ended = memoryview(b""), bytearray(), False
 
     def say(self, messages: bytes) -> None:
@@ -40,9 +45,15 @@ class Talk:
 
         Raises:
             TooLateError: that moment came.
+            TooLongError: the message is longer than any may be.
         """
         head = self._taken(_LENGTH.size, until)
-        return None if head is None else self._taken(_LENGTH.unpack(head)[0], until)
+        if head is None:
+            return None
+        (length,) = _LENGTH.unpack(head)
+        if length > self._longest:
+            raise TooLongError
+        return self._taken(length, until)
 
     def _taken(self, size: int, until: Callable[[], float]) -> bytes | None:
         while len(self._heard) < size:

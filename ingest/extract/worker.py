@@ -12,18 +12,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import accumulate, takewhile
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, TypeAlias
+from typing import IO, Any, Self, TypeAlias, TypeVar
 
 from archive.errors import ArchiveError, ExtractError, SecrecyError, SourceError
 from archive.works.document import Derivation
 from ingest.extract.dispatch import Limits, extract, unpack
 from ingest.extract.recognise_pace import Pace
-from ingest.extract.talking import Talk, TooLateError, message_of
+from ingest.extract.talking import Talk, TooLateError, TooLongError, message_of
 from ingest.material import Extracted, Fetched, PagePicture, Piece, Request
 
 _ERRORS: dict[str, type[ArchiveError]] = {
@@ -36,8 +37,21 @@ _BESIDE = 20.0
 # Files handed over in one go have no more bytes than this together; they wait in the memory of the process.
 _AT_ONCE = 2_000_000
 
-# What the process says of a file, with the bytes that follow; or why there is nothing.
-_Told: TypeAlias = "tuple[dict[str, Any], list[bytes]] | ArchiveError"
+T = TypeVar("T")
+# An answer of the process and the bytes that follow it → what they say.
+_Read: TypeAlias = Callable[[dict[str, Any], list[bytes]], T]
+# How it shows that there is no answer: too late, ended, or nothing that `serving` would say.
+_NO_ANSWER = (
+    TooLateError,
+    TooLongError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)
 
 
 class Extractor:
@@ -99,28 +113,19 @@ class Extractor:
         The time and the memory that a file may take are its own: one that takes too much ends the process, is refused,
         and those behind it are handed to the next process.
         """
-        told = iter(self._told("extract", [one for one in files if len(one.payload) <= self.limits.max_bytes]))
-        found: list[Extracted | ArchiveError] = []
-        for one in files:
-            if len(one.payload) > self.limits.max_bytes:
-                found.append(self._refused(one))  # before its bytes travel
-                continue
-            answer = next(told)
-            found.append(answer if isinstance(answer, ArchiveError) else _extracted(*answer))
-        return found
+        fitting = [one for one in files if len(one.payload) <= self.limits.max_bytes]
+        told = iter(self._told("extract", fitting, _extracted))
+        # What is too large is refused before its bytes travel.
+        return [self._refused(one) if len(one.payload) > self.limits.max_bytes else next(told) for one in files]
 
     def unpack(self, fetched: Fetched) -> tuple[Fetched, ...]:
         """The files inside a container, unpacked in the process; see `dispatch.unpack`."""
         if len(fetched.payload) > self.limits.max_bytes:
             return unpack(fetched, self.limits)
-        (told,) = self._told("unpack", [fetched])
+        (told,) = self._told("unpack", [fetched], partial(_members, captured_at=fetched.captured_at))
         if isinstance(told, ArchiveError):
             raise told
-        answer, payloads = told
-        return tuple(
-            Fetched(Request(origin, hints=hints), payload, media_type, captured_at=fetched.captured_at)
-            for (origin, media_type, hints), payload in zip(answer["members"], payloads, strict=True)
-        )
+        return told
 
     def _refused(self, fetched: Fetched) -> Extracted | ArchiveError:
         try:
@@ -128,40 +133,42 @@ class Extractor:
         except ArchiveError as error:
             return error
 
-    def _told(self, task: str, files: Sequence[Fetched]) -> list[_Told]:
+    def _told(self, task: str, files: Sequence[Fetched], read: _Read[T]) -> list[T | ArchiveError]:
         """What the process says of each file: that it was refused, took too long or too much, killed the process."""
-        found: list[_Told] = []
+        found: list[T | ArchiveError] = []
         while len(found) < len(files):
             together = _together(files[len(found) :])
             try:
-                found += self._heard(task, together)
+                found += self._heard(task, together, read)
             except BaseException:  # broken off in the middle: its answers would be taken for those of other files
                 self.close()
                 raise
         return found
 
-    def _heard(self, task: str, files: Sequence[Fetched]) -> Iterator[_Told]:
-        """The answers, one a file; the first file that ends the process is the last to have one."""
+    def _heard(self, task: str, files: Sequence[Fetched], read: _Read[T]) -> Iterator[T | ArchiveError]:
+        """The answers, one a file; the first file that ends the process is the last to have one.
+
+        A process that says what none of ours would say is ended like one that died: a file has it in its hands.
+        """
         talk = self._running()
         heads = [self._head(task, one) | {"more": left} for left, one in zip(_counted_down(files), files, strict=True)]
         messages = ((json.dumps(head).encode(), one.payload) for head, one in zip(heads, files, strict=True))
         talk.say(b"".join(message_of(part) for pair in messages for part in pair))
         for _ in files:
             clock = _Clock(self.limits.seconds, self.pace)
+            died = ""
             try:
-                told = _answer(talk, clock)
-            except TooLateError:
+                answer, payloads = _answer(talk, clock)
+                died = str(answer.get("died", ""))
+                told = None if died else _said(answer, payloads, read)
+            except _NO_ANSWER:
                 told = None
-            if told is None or "died" in told[0]:
+            if told is None:
                 late = clock.ran_out
                 self.close()
-                yield self._failure(told[0] if told else None, late=late)
+                yield self._failure(died, late=late)
                 return
-            answer, payloads = told
-            if "error" in answer:
-                yield _ERRORS[answer["error"]](answer["message"], remedy=answer["remedy"])
-            else:
-                yield answer, payloads
+            yield told
 
     def _head(self, task: str, fetched: Fetched) -> dict[str, Any]:
         """What the process is told of a file before its bytes."""
@@ -180,14 +187,13 @@ class Extractor:
         if self._process is None or self._talk is None or self._process.poll() is not None:
             self.close()
             self._process = _start(self.limits)
-            self._talk = Talk(self._process)
+            self._talk = Talk(self._process, self.limits.memory_bytes)
         return self._talk
 
-    def _failure(self, answer: dict[str, Any] | None, *, late: str) -> ExtractError:
+    def _failure(self, died: str, *, late: str) -> ExtractError:
         remedy = "Mở và lưu lại tệp ở dạng DOCX hoặc PDF đơn giản rồi nạp lại."
         if late:
             return ExtractError(late, remedy=remedy)
-        died = "" if answer is None else str(answer["died"])
         if died.startswith("MemoryError"):
             return ExtractError("Đọc tệp cần quá nhiều bộ nhớ, đã dừng.", remedy=remedy)
         return ExtractError("Không đọc được tệp: trình đọc dừng giữa chừng.", remedy=remedy, died=died)
@@ -229,19 +235,36 @@ def _counted_down(files: Sequence[Fetched]) -> range:
     return range(len(files) - 1, -1, -1)
 
 
-def _answer(talk: Talk, clock: _Clock) -> tuple[dict[str, Any], list[bytes]] | None:
-    """The answer of the process and the bytes that follow it, None when it ended without one."""
-    while True:
-        raw = talk.message(clock.until)
-        if raw is None:
-            return None
-        answer: dict[str, Any] = json.loads(raw)
-        if "beat" not in answer:
-            break
+def _answer(talk: Talk, clock: _Clock) -> tuple[dict[str, Any], list[bytes]]:
+    """The answer of the process and the bytes that follow it.
+
+    Raises:
+        EOFError: the process ended without one.
+    """
+    while "beat" in (answer := json.loads(_message(talk, clock))):
         clock.beat()
-    payloads = [talk.message(clock.until) for _ in range(answer["payloads"])]
-    whole = [payload for payload in payloads if payload is not None]
-    return (answer, whole) if len(whole) == len(payloads) else None
+    return answer, [_message(talk, clock) for _ in range(answer["payloads"])]
+
+
+def _message(talk: Talk, clock: _Clock) -> bytes:
+    message = talk.message(clock.until)
+    if message is None:
+        raise EOFError
+    return message
+
+
+def _said(answer: dict[str, Any], payloads: list[bytes], read: _Read[T]) -> T | ArchiveError:
+    """What an answer says of its file."""
+    if "error" in answer:
+        return _ERRORS.get(answer["error"], ExtractError)(answer["message"], remedy=answer["remedy"])
+    return read(answer, payloads)
+
+
+def _members(answer: dict[str, Any], payloads: list[bytes], *, captured_at: str) -> tuple[Fetched, ...]:
+    return tuple(
+        Fetched(Request(origin, hints=hints), payload, media_type, captured_at=captured_at)
+        for (origin, media_type, hints), payload in zip(answer["members"], payloads, strict=True)
+    )
 
 
 def _extracted(answer: dict[str, Any], payloads: list[bytes]) -> Extracted:

@@ -1,5 +1,10 @@
+import os
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -412,6 +417,54 @@ def test_what_the_disk_does_not_take_is_kept_by_nobody(tmp_path: Path, monkeypat
         assert (captures.newest("b.html"), captures.newest("c.html")) == (None, None)
         assert captures.read(captures.keep(_one(b"hai", "b.html"))) == b"hai"
     assert len(entries_of(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("size", [pytest.param(3_000, id="less than a buffer"), pytest.param(300_000, id="more")])
+@pytest.mark.parametrize("together", [True, False])
+def test_a_record_half_of_which_the_disk_took_is_taken_back_whole(tmp_path: Path, size: int, *, together: bool) -> None:
+    with _open(tmp_path) as captures:
+        first = captures.keep(_one(b"mot"))
+        held = (tmp_path / first.warc_file).stat().st_size
+        with _disk_of(held + size // 2), pytest.raises(CaptureError, match="Không ghi được"):
+            (_keep_together if together else Captures.keep)(captures, _one(os.urandom(size), "b.html"))
+        assert (tmp_path / first.warc_file).stat().st_size == held
+        assert captures.read(captures.keep(_one(b"ba", "c.html"))) == b"ba"
+    (tmp_path / "captures.jsonl").unlink()  # what stands in the files is whole
+    with _open(tmp_path) as captures:
+        assert len(captures.entries()) == 2
+
+
+@contextmanager
+def _disk_of(size: int) -> Iterator[None]:
+    """No file may become longer."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_ledger_without_room_refuses_and_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, together: bool
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with _open(tmp_path) as captures:
+        with monkeypatch.context() as patch:
+            patch.setattr(captures._ledger, "write", full)
+            with pytest.raises(CaptureError, match="No space"):
+                (_keep_together if together else Captures.keep)(captures, _one(b"mot"))
+        monkeypatch.setattr(captures._ledger, "close", partial(_closed_in_vain, captures._ledger.close))
+    with _open(tmp_path) as captures:
+        assert [one.digest for one in captures.entries()] == [digest_of(b"mot")]
+
+
+def _closed_in_vain(close: Callable[[], None]) -> None:
+    close()
+    raise OSError(28, "No space left on device")
 
 
 def test_a_crash_before_the_ledger_is_written_loses_no_whole_record(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,11 +62,49 @@ def test_a_refusal_comes_back_as_itself(jobs: Jobs, text: str, kind: type[Except
     assert getattr(caught.value, "remedy", "")
 
 
-def test_after_a_process_died_its_file_is_read_here(known: Settings, own: Extractor) -> None:
+def test_after_a_process_died_its_files_are_read_again(known: Settings, own: Extractor) -> None:
     with Jobs(known, 1, own=own) as dying:
         dying._started().submit(os._exit, 1)
         waits = [dying.begin(fetched(CHI_THI.format(serial))) for serial in (7, 8)]
         assert [str(wait().draft.document.number) for wait in waits] == ["07-CT/TU", "08-CT/TU"]
+
+
+class _Deadly(Fetched):
+    """A file that ends every process it is handed to."""
+
+    def __reduce__(self) -> tuple[Callable[[int], object], tuple[int]]:
+        return os._exit, (1,)
+
+
+def test_a_file_that_ends_its_process_twice_is_refused_and_costs_no_other(known: Settings, own: Extractor) -> None:
+    deadly = _Deadly(Request("b.txt", Path("b.txt")), CHI_THI.format(9).encode(), TEXT)
+    with Jobs(known, 1, own=own) as one:
+        one._sent = 2  # three go together
+        waits = [one.begin(file) for file in (fetched(CHI_THI.format(7)), deadly, fetched(CHI_THI.format(8)))]
+        refused = _fate(waits[1])
+        assert isinstance(refused, ExtractError)
+        assert "hai lần" in refused.message
+        assert [str(waits[at]().draft.document.number) for at in (0, 2)] == ["07-CT/TU", "08-CT/TU"]
+
+
+def test_what_cannot_be_sent_back_is_read_here(known: Settings, own: Extractor) -> None:
+    with Jobs(known, 1, own=own) as one:
+        one._sent = 1
+        waits = [one.begin(fetched(CHI_THI.format(serial))) for serial in (7, 8)]
+        future: Future[list[Ready | ArchiveError]] = Future()
+        future.set_exception(MemoryError())
+        batch = waits[0].args[0]  # type: ignore[attr-defined]
+        batch.begun = (batch.begun[0], future)
+        assert [str(wait().draft.document.number) for wait in waits] == ["07-CT/TU", "08-CT/TU"]
+
+
+def test_an_extractor_that_cannot_start_is_each_file_s_refusal(own: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_given: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(Extractor, "extract_all", none)
+    read = read_all([fetched(CHI_THI.format(1)), fetched("MẬT\n" + CHI_THI.format(2))], own)
+    assert [type(one) for one in read] == [ExtractError, ExtractError]
 
 
 def test_small_files_go_together_ever_more_and_each_keeps_its_own_fate(known: Settings, own: Extractor) -> None:

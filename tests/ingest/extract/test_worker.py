@@ -105,10 +105,6 @@ def test_a_process_killed_from_outside_is_started_again(extractor: Extractor) ->
 # --- several files in one go ----------------------------------------------------------------------------------------
 
 
-def _slow() -> Fetched:
-    return fetched(b"<p>" + b"<div><p>Mot doan van kha dai, co dau phay, de doc.</p>" * 30_000, "lau.html")
-
-
 def _named(at: int) -> Fetched:
     return fetched(f"Nghị quyết số {at:02}-NQ/TU.\n\nNội dung thứ {at}.".encode(), f"{at}.txt")
 
@@ -127,17 +123,6 @@ def test_many_files_are_more_than_the_pipes_hold(extractor: Extractor) -> None:
     ]
 
 
-def test_a_late_file_costs_only_itself_among_others() -> None:
-    with Extractor(seconds=20) as one:
-        one.extract(_GOOD)  # the process is there, its tables read
-        one.limits = Limits(seconds=0.4)
-        first, late, third = one.extract_all([_named(1), _slow(), _named(2)])
-        assert isinstance(first, Extracted)
-        assert isinstance(late, ExtractError)
-        assert "quá 0.4 giây" in late.message
-        assert isinstance(third, Extracted | ExtractError)  # a process is started anew, which may take its time
-
-
 def test_a_file_that_kills_the_process_costs_only_itself_among_others() -> None:
     greedy = fetched(b"<p>" + b"<b>x</b><i>y</i>" * 100_000, "to.html")
     with Extractor(seconds=60, memory_mb=220) as small:
@@ -151,6 +136,78 @@ def test_a_file_over_the_limit_does_not_hold_up_the_others() -> None:
     with Extractor(max_bytes=60) as small:
         over, read = small.extract_all([fetched(b"x" * 61), _named(1)])
     assert isinstance(over, SourceError)
+    assert isinstance(read, Extracted)
+
+
+_LIAR = """
+import sys, json, time
+from ingest.extract.serving import receive, send
+whole = {{"pieces": [["xong", "paragraph", 0, 0, 1.0]], "meta": {{}}, "dropped": {{}}, "aside": [],
+         "derivation": None, "pictures": [], "payloads": 0}}
+while (head := receive(sys.stdin.buffer)) is not None:
+    if receive(sys.stdin.buffer) == b"xau":
+        sys.stdout.buffer.write({said})
+        sys.stdout.buffer.flush()
+        time.sleep(60 if {hangs} else 0)
+        sys.exit()
+    send(sys.stdout.buffer, json.dumps(whole).encode())
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "hangs"),
+    [
+        pytest.param("b''", 0, id="nothing"),
+        pytest.param("b'\\0\\0\\0'", 0, id="half a length"),
+        pytest.param("b'\\x7f' + b'\\xff' * 7 + b'x' * 9", 1, id="a length that nothing has"),
+        pytest.param("(4).to_bytes(8) + b'{{{{{{{{'", 1, id="no JSON"),
+        pytest.param("(1).to_bytes(8) + b'\\xff'", 1, id="no letters"),
+        pytest.param("(1).to_bytes(8) + b'7'", 1, id="no object"),
+        pytest.param("(99000).to_bytes(8) + b'[' * 99000", 1, id="JSON of great depth"),
+        pytest.param("(2).to_bytes(8) + b'{{}}'", 1, id="without its fields"),
+        pytest.param("(26).to_bytes(8) + b'{{\"payloads\":999999999999}} '", 0, id="bytes announced that never come"),
+        pytest.param("(16).to_bytes(8) + b'{{\"payloads\": 0 }}'", 1, id="an answer without pieces"),
+    ],
+)
+def test_what_is_no_answer_costs_its_own_file_only(monkeypatch: pytest.MonkeyPatch, said: str, hangs: int) -> None:
+    _lying(monkeypatch, said, hangs)
+    with Extractor(seconds=30) as one:
+        first, bad, third = one.extract_all([_named(1), fetched(b"xau"), _named(2)])
+    assert [type(read) for read in (first, bad, third)] == [Extracted, ExtractError, Extracted]
+    assert isinstance(bad, ExtractError)
+    assert "dừng giữa chừng" in bad.message
+
+
+def _lying(monkeypatch: pytest.MonkeyPatch, said: str, hangs: int) -> None:
+    """Let a process answer every file but one as it should."""
+    script = _LIAR.replace("{said}", said).replace("{hangs}", str(hangs)).replace("{{", "{").replace("}}", "}")
+
+    def started(_limits: Limits) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+
+    monkeypatch.setattr("ingest.extract.worker._start", started)
+
+
+def test_a_late_file_costs_only_itself_among_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    _lying(monkeypatch, "b''", 1)
+    with Extractor(seconds=20) as one:
+        one.extract(_GOOD)  # the process is there
+        one.limits = Limits(seconds=0.4)
+        first, late, third = one.extract_all([_named(1), fetched(b"xau"), _named(2)])
+    assert isinstance(first, Extracted)
+    assert isinstance(late, ExtractError)
+    assert "quá 0.4 giây" in late.message
+    assert isinstance(third, Extracted | ExtractError)  # a process is started anew, which may take its time
+
+
+def test_a_refusal_of_another_kind_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.extract.worker._ERRORS", {})
+    with Extractor(seconds=30) as one:
+        empty, read = one.extract_all([fetched(b""), _named(1)])
+    assert isinstance(empty, ExtractError)
+    assert "rỗng" in empty.message
     assert isinstance(read, Extracted)
 
 
