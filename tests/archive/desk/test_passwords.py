@@ -1,5 +1,7 @@
 """What may be a password, and that a kept one is checked and grows old."""
 
+from importlib.util import find_spec, module_from_spec
+
 import pytest
 from argon2 import PasswordHasher
 
@@ -55,10 +57,15 @@ def test_it_does_not_matter_how_a_keyboard_makes_its_marks() -> None:
     assert passwords.verified(passwords.hashed("ộ" * 3 + "mười hai"), "o\u0323\u0302" * 3 + "mười hai")
 
 
-def test_the_recommended_profile_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    assert passwords.hasher().memory_cost >= 65536
-    assert passwords.hasher().time_cost >= 3
+def test_the_recommended_profile_is_used() -> None:
+    # The module read anew: the one that all tests share has a cheaper hasher put in its place.
+    found = find_spec(passwords.__name__)
+    assert found is not None
+    assert found.loader is not None
+    fresh = module_from_spec(found)
+    found.loader.exec_module(fresh)
+    assert fresh.hasher().memory_cost >= 65536
+    assert fresh.hasher().time_cost >= 3
 
 
 def test_one_kept_with_other_parameters_is_outdated() -> None:
