@@ -16,7 +16,7 @@ from ingest.crawl.addresses import canonical, host_of, key_of
 from ingest.crawl.frontier import Address, New
 from ingest.guard import inspect_name
 from ingest.material import Fetched, Request
-from ingest.media import HTML, XML, sniff
+from ingest.media import HTML, TEXT, XML, sniff
 from ingest.sources.profile import HINTS, Profile
 from ingest.sources.profile_feeds import read_listing
 from ingest.sources.profile_reading import Found, no_page, parsed_page, read_detail, read_list
@@ -60,7 +60,7 @@ def read_body(address: Address, body: Body, profile: Profile, *, since: date | N
     if not body.payload:
         return Read(reason="no page", detail="Trang rỗng.")
     if address.kind == "list":
-        return _list(address, body, profile, since) if media_type in (HTML, XML) else Read(reason="listing")
+        return _list(address, body, profile, since) if _is_page(body, media_type) else Read(reason="listing")
     if media_type == HTML:
         return _page(address, body, profile)
     return Read(_fetched(address, body, media_type, address.hints))
@@ -144,6 +144,11 @@ def _recent(found: Iterable[Found], since: date | None) -> Iterator[Found]:
         day = published(one.hints.get("date", "")) if since and one.hints.get("date") else None
         if since is None or day is None or day.last >= since:
             yield one
+
+
+def _is_page(body: Body, media_type: str) -> bool:
+    """Whether a list can be read: a page by its bytes, or a piece of one ("<tr><td>…") that its header calls a page."""
+    return media_type in (HTML, XML) or (media_type == TEXT and "html" in body.header("content-type").lower())
 
 
 def _charset(body: Body) -> str:

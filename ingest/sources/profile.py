@@ -20,11 +20,13 @@ class Selector:
 
     Without a selector it is the row itself, for a list whose rows are the links.
     `pattern` gives its first group, or the whole match when it has none; a value it does not match is not read.
+    `template` makes an address of a value that is none ("…?nam={value}"), where a portal does so in its scripts.
     """
 
     css: str
     attr: str = ""
     pattern: re.Pattern[str] | None = None
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,16 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A family of list pages: addresses, the row, what is read in a row, and the ways to further list pages."""
+    """A family of list pages: addresses, the row, what is read in a row, and the ways to further list pages.
+
+    Without `row` and `link` it is a table of contents, which only leads on by `follow`.
+    """
 
     match: re.Pattern[str]
-    row: str
-    link: Selector
+    row: str = ""
+    link: tuple[Selector, ...] = ()  # the first that reads
     hints: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)  # of each the first that reads
-    attachments: Selector | None = None
+    attachments: tuple[Selector, ...] = ()  # the first that reads
     next: Selector | None = None
     follow: Selector | None = None
     paging: Paging | None = None
@@ -62,7 +67,7 @@ class DetailPage:
     text: str = ""
     keep: bool = True
     hints: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)  # of each the first that reads
-    attachments: Selector | None = None
+    attachments: tuple[Selector, ...] = ()  # the first that reads
 
 
 @dataclass(frozen=True, slots=True)

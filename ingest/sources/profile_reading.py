@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from bs4 import BeautifulSoup, Tag
 
@@ -85,24 +85,24 @@ def parsed_page(payload: bytes, url: str, *, charset: str = "") -> WebPage:
 
 def read_list(page: WebPage, family: ListPage) -> ListRead:
     """The rows of a list page and where it leads."""
-    rows = page.soup.select(family.row)
+    rows = page.soup.select(family.row) if family.row else []
     found, attached, read_hints = [], [], set[str]()
     for row in rows:
         hints = _hints(row, family.hints)
         secret = _is_marked(row, hints)
         hints = {} if secret else hints
-        links = _addresses(page, row, family.link)[:1]
+        links = _first_read(page, row, family.link)[:1]
         if links:
             read_hints |= set(hints)
         found += [Found("detail", url, hints, secret) for url in links]
-        attached += [Found("attachment", url, hints, secret) for url in _addresses(page, row, family.attachments)]
+        attached += [Found("attachment", url, hints, secret) for url in _first_read(page, row, family.attachments)]
     onward = [
         *_addresses(page, page.soup, family.next),
         *_addresses(page, page.soup, family.follow),
         *_counted(family.paging, page.url, rows=len(found)),
     ]
     silent = [f"hints.{name}" for name in family.hints if name not in read_hints]
-    silent += [name for name, got in (("row", rows), ("link", found)) if not got]
+    silent += [name for name, got in (("row", rows), ("link", found)) if family.row and not got]
     silent += ["attachments"] if family.attachments and not attached else []
     silent += [name for name in ("next", "follow") if _is_silent(page, getattr(family, name))]
     return ListRead(_once(found), _once(attached), _once([Found("list", url) for url in onward]), tuple(silent))
@@ -119,7 +119,7 @@ def _is_marked(row: Tag, hints: Mapping[str, str]) -> bool:
 def read_detail(page: WebPage, family: DetailPage) -> DetailRead:
     """What the page of a document says of it."""
     hints = _hints(page.soup, family.hints)
-    attached = [Found("attachment", url, hints) for url in _addresses(page, page.soup, family.attachments)]
+    attached = [Found("attachment", url, hints) for url in _first_read(page, page.soup, family.attachments)]
     text = page.soup.select_one(family.text) if family.text else page.soup.body
     has_text = text is not None and bool(text.get_text(strip=True))
     silent = [f"hints.{name}" for name in family.hints if name not in hints]
@@ -167,8 +167,17 @@ def _addresses(page: WebPage, place: Tag, selector: Selector | None) -> list[str
     """The web addresses a selector reads, whole; scripts and mail addresses are none."""
     if selector is None:
         return []
-    found = (urljoin(page.base, value) for value in _values(place, selector))
+    values = _values(place, selector)
+    if selector.template:
+        values = (selector.template.replace("{value}", quote(value, safe="")) for value in values)
+    found = (urljoin(page.base, value) for value in values)
     return [url for url in found if url.startswith(("http://", "https://"))]
+
+
+def _first_read(page: WebPage, place: Tag, selectors: tuple[Selector, ...]) -> list[str]:
+    """The addresses of the first selector that reads any: pages of one family may name the same in two ways."""
+    several = (_addresses(page, place, one) for one in selectors)
+    return next((found for found in several if found), [])
 
 
 def _values(place: Tag, selector: Selector) -> Iterator[str]:

@@ -84,6 +84,8 @@ def _agree(profile: Profile) -> None:
     if not (profile.lists or profile.details):
         raise _WrongError("list", "còn thiếu", "Cần ít nhất một bảng [[list]] hoặc [[detail]].")
     named = (("start", profile.start), ("sitemaps", profile.sitemaps), ("feeds", profile.feeds))
+    for at, one in enumerate(profile.lists, start=1):
+        _lead(one, f"list[{at}]")
     templates = tuple(one.paging.template for one in profile.lists if one.paging)
     for key, addresses in (*named, ("list.paging.template", templates)):
         for address in addresses:
@@ -95,6 +97,15 @@ def _agree(profile: Profile) -> None:
         if profile.kind_of(address) is None:
             raise _WrongError(
                 "start", f"có địa chỉ {address} không khớp match nào", "Sửa match của [[list]] hoặc [[detail]]."
+            )
+
+
+def _lead(family: ListPage, where: str) -> None:
+    """A list gives documents by `row` and `link`, or leads on by `follow` alone."""
+    for name, value in (("row", family.row), ("link", family.link)):
+        if not value and (family.row or family.link or not family.follow):
+            raise _WrongError(
+                f"{where}.{name}", "còn thiếu", "Cần row và link; trang mục lục không có văn bản thì cần follow."
             )
 
 
@@ -180,25 +191,39 @@ def _whole(lowest: int, highest: int) -> Callable[[object, str], int]:
     return read
 
 
-def _selector(attr: str = "") -> Callable[[object, str], Selector]:
-    """A selector, written as a CSS string or as a table; `attr` is read where no other is named."""
+def _words(value: object, where: str) -> Selector:
+    """A selector of words, written as a CSS string or as a table."""
+    if isinstance(value, str):
+        return Selector(_css(value, where))
+    return Selector(**{"css": "", **_table(value, _SELECTOR, where)})
 
-    def read(value: object, where: str) -> Selector:
-        if isinstance(value, str):
-            return Selector(_css(value, where), attr)
-        return Selector(**{"css": "", "attr": attr, **_table(value, _SELECTOR, where)})
 
-    return read
+def _links(value: object, where: str) -> Selector:
+    """A selector of addresses: they stand in `href` where no other attribute is named."""
+    if isinstance(value, str):
+        return Selector(_css(value, where), "href")
+    table = _table(value, _LINKS, where)
+    # An address that is made is made of the words of the page, unless an attribute is named.
+    return Selector(**{"css": "", "attr": "" if "template" in table else "href", **table})
+
+
+def _several(read: Callable[[object, str], Selector]) -> Callable[[object, str], tuple[Selector, ...]]:
+    """One selector, or several of which the first that reads anything counts: pages of one family may differ."""
+    return lambda value, where: tuple(
+        read(one, where) for one in (value if isinstance(value, list) and value else [value])
+    )
 
 
 def _hints(value: object, where: str) -> dict[str, tuple[Selector, ...]]:
-    return _table(value, {name: _Key(_selectors) for name in HINTS}, where)
+    return _table(value, {name: _Key(_several(_words)) for name in HINTS}, where)
 
 
-def _selectors(value: object, where: str) -> tuple[Selector, ...]:
-    """One selector, or several of which the first that reads anything counts: pages of one family may differ."""
-    written = value if isinstance(value, list) and value else [value]
-    return tuple(_selector()(one, where) for one in written)
+def _template(value: object, where: str) -> str:
+    written = _text(value, where)
+    _web_address(written, where)
+    if written.count("{value}") != 1:
+        raise _WrongError(where, f"là “{written}”", "Cần đúng một chỗ {value}.")
+    return written
 
 
 def _paging(value: object, where: str) -> Paging:
@@ -236,6 +261,7 @@ def _attribute(value: object, where: str) -> str:
 # --- the tables ------------------------------------------------------------------------------------------------------
 
 _SELECTOR = {"css": _Key(_css), "attr": _Key(_attribute), "pattern": _Key(_pattern)}
+_LINKS = {**_SELECTOR, "template": _Key(_template)}
 _PAGING = {
     "template": _Key(_text, needed=True),
     "first": _Key(_whole(0, 1_000_000)),
@@ -243,12 +269,12 @@ _PAGING = {
 }
 _LIST = {
     "match": _Key(_pattern, needed=True),
-    "row": _Key(_css, needed=True),
-    "link": _Key(_selector("href"), needed=True),
+    "row": _Key(_css),
+    "link": _Key(_several(_links)),
     "hints": _Key(_hints),
-    "attachments": _Key(_selector("href")),
-    "next": _Key(_selector("href")),
-    "follow": _Key(_selector("href")),
+    "attachments": _Key(_several(_links)),
+    "next": _Key(_links),
+    "follow": _Key(_links),
     "paging": _Key(_paging),
 }
 _DETAIL = {
@@ -256,7 +282,7 @@ _DETAIL = {
     "text": _Key(_css),
     "keep": _Key(_flag),
     "hints": _Key(_hints),
-    "attachments": _Key(_selector("href")),
+    "attachments": _Key(_several(_links)),
 }
 _MANNERS = {
     "delay_seconds": _Key(_number(0, 600)),

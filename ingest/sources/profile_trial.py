@@ -60,7 +60,8 @@ def _first_address(profile: Profile) -> str:
 
 def _list_trial(page: WebPage, at: int, family: ListPage, profile: Profile) -> Trial:
     read = read_list(page, family)
-    refused = "" if read.rows else no_page(page, profile, has_text=False)
+    leads = bool(read.rows or (read.onward and not family.row))
+    refused = "" if leads else no_page(page, profile, has_text=False)
     return Trial("list", at, read.rows, {}, read.attachments, read.onward, read.silent, refused)
 
 

@@ -22,15 +22,19 @@ PROFILE = Profile(
         ListPage(
             re.compile("/ds"),
             "li",
-            Selector("a", "href"),
+            (Selector("a", "href"),),
             {"number": (Selector(".so"),), "date": (Selector(".ngay"),), "title": (Selector("a"),)},
             next=Selector("a.sau", "href"),
         ),
+        ListPage(
+            re.compile("/nam"),
+            follow=Selector("option", pattern=re.compile(r"^\d{4}$"), template="http://a.vn/ds?nam={value}"),
+        ),
     ),
     details=(
-        DetailPage(re.compile("/mota/"), "#mo-ta", keep=False, attachments=Selector("a.tep", "href")),
+        DetailPage(re.compile("/mota/"), "#mo-ta", keep=False, attachments=(Selector("a.tep", "href"),)),
         DetailPage(
-            re.compile("/vb/"), "#vb", hints={"number": (Selector(".so"),)}, attachments=Selector("a.tep", "href")
+            re.compile("/vb/"), "#vb", hints={"number": (Selector(".so"),)}, attachments=(Selector("a.tep", "href"),)
         ),
     ),
     login_marks=("Vui lòng đăng nhập",),
@@ -50,6 +54,24 @@ def read(
 
 
 ROW = "<li><a href='{0}'>Chỉ thị về {0}</a><span class='so'>{1}</span><span class='ngay'>{2}</span></li>"
+
+
+def test_a_table_of_contents_leads_on() -> None:
+    got = read("/nam", "list", "<select><option>2026</option><option>2025\n</option><option>Khác</option></select>")
+    assert [(one.url, one.kind, one.depth) for one in got.found] == [
+        ("http://a.vn/ds?nam=2026", "list", 1),
+        ("http://a.vn/ds?nam=2025", "list", 1),
+    ]
+    assert (got.reason, got.silent, got.rows) == ("", (), "")
+
+
+def test_a_piece_of_a_page_is_a_list_where_its_header_says_so() -> None:
+    payload = f"<tr><th>Văn bản</th></tr>{ROW.format('/vb/1', '12-CT/TU', '01/02/2020')}".encode()
+    said, silent = (
+        Body(200, ((("Content-Type", kind),)), payload) for kind in ("text/html; charset=UTF-8", "text/plain")
+    )
+    assert [one.url for one in read_body(address("/ds", "list"), said, PROFILE).found] == ["http://a.vn/vb/1"]
+    assert read_body(address("/ds", "list"), silent, PROFILE).reason == "listing"
 
 
 def test_rows_come_with_what_the_list_says_of_them() -> None:

@@ -39,7 +39,7 @@ def written(folder: Path, text: str) -> Path:
 def test_a_profile_is_read(tmp_path: Path) -> None:
     profile = load_profile(written(tmp_path, GOOD))
     assert (profile.name, profile.hosts, profile.manners.delay_seconds) == ("thu", ("a.vn",), 1.5)
-    assert profile.lists[0].link.attr == "href"
+    assert [one.attr for one in profile.lists[0].link] == ["href"]
     assert profile.lists[0].hints["date"][0].attr == ""
     assert (
         profile.kind_of("https://a.vn/vb/1"),
@@ -80,6 +80,22 @@ def test_a_profile_is_read(tmp_path: Path) -> None:
             "là “https://a.vn/ds”",
             id="a template without its page",
         ),
+        pytest.param('link = "a"', "", "list[1].link", "còn thiếu", id="rows that lead nowhere"),
+        pytest.param('row = "li"\nlink = "a"', "", "list[1].row", "còn thiếu", id="a list of nothing"),
+        pytest.param(
+            'row = "li"',
+            'row = "li"\nfollow = { template = "https://a.vn/" }',
+            "list[1].follow.template",
+            "là “https://a.vn/”",
+            id="a made address without its value",
+        ),
+        pytest.param(
+            'css = ".ngay"',
+            'css = ".ngay", template = "https://a.vn/{value}"',
+            "list[1].hints.date.template",
+            "khóa không có",
+            id="words are not made into addresses",
+        ),
     ],
 )
 def test_a_wrong_profile_is_refused_by_its_key(tmp_path: Path, old: str, new: str, key: str, said: str) -> None:
@@ -111,7 +127,7 @@ def test_every_profile_that_comes_with_the_archive_is_sound(name: str) -> None:
 
 
 def test_there_are_profiles_for_the_families_we_know() -> None:
-    assert set(profile_names()) >= {"vbpl", "phap-dien", "cong-bao", "bao-tuyen-quang", "lao-cai"}
+    assert set(profile_names()) >= {"vbpl", "phap-dien", "cong-bao", "cong-bao-son-la", "bao-tuyen-quang", "lao-cai"}
 
 
 def test_the_worked_example_of_the_guide_reads_its_page(project: Path, tmp_path: Path) -> None:

@@ -41,6 +41,54 @@ CONG_BAO_LIST = """<ul><li><a href="/van-ban/thong-tu-so-10-2026-tt-bng-470168.h
 CONG_BAO_PLAIN = """<ul><li><a href="/van-ban/thong-tu-so-104-2026-tt-btc-470155/12345.htm">Thông tư số 104/2026/TT-BTC
  về một việc thử</a></li><li><a href="/cong-bao/trang-42.htm">Công báo điện tử</a></li></ul>"""
 
+# As a saved list has it: a frame with the day and the link, whose words are the whole name.
+CONG_BAO_FRAMED = """<div class="list-newspaper"><span class="days">Ngày ban hành: 18/03/2026</span>
+<a href="/van-ban/nghi-dinh-so-7-2026-nd-cp-469146.htm" class="sapo">Nghị định số 7/2026/NĐ-CP quy định một việc thử</a>
+</div>"""
+
+# Frames with the number in a field of its own; the title attribute is the subject, which names another document.
+CONG_BAO_ITEMS = """<div class="box--list"><div class="item--vb"><span class="kh">Ký hiệu: 8/2026/NĐ-CP</span>
+<div class="middle"><a class="sapo" href="/van-ban/nghi-dinh-so-8-2026-nd-cp-469147.htm"
+ title="Sửa đổi Nghị định số 1/2020/NĐ-CP về việc thử">Sửa đổi …</a></div>
+<div class="bot"><span class="days">[Ban hành: 19/03/2026]</span></div></div></div>"""
+
+# A saved page of a document: its properties as rows of name and value.
+CONG_BAO_PROPERTIES = """<html><head><title>Nghị định số 7/2026/NĐ-CP quy định một việc thử</title></head><body>
+<h1 class="title">Nghị định số 7/2026/NĐ-CP quy định một việc thử</h1><div class="popup__detail--thuoctinh">
+<div class="row"><span class="name">Số ký hiệu</span><div class="value"><span class="child-value">7/2026/NĐ-CP</span>
+</div></div>
+<div class="row"><span class="name">Cơ quan ban hành</span><div class="value"><span class="child-value">CHÍNH PHỦ</span>
+</div></div>
+<div class="row"><span class="name">Ngày ban hành</span><div class="value"><span class="child-value">18/03/2026</span>
+</div></div>
+<div class="row"><span class="name">Ngày hiệu lực</span><div class="value"><span class="child-value">01/05/2026</span>
+</div></div>
+<div class="row"><span class="name">Trích yếu</span><div class="value">
+<span class="child-value">Quy định một việc thử.</span>
+</div></div></div>{files}</body></html>"""
+
+# The gazette of a province, as its three saved pages are built: years, issues of a year, documents of an issue.
+SON_LA_YEARS = """<select name="year" id="gazette-year"><option>2026
+</option><option>2025
+</option><option value="_b4_">Không rõ năm</option></select>"""
+
+SON_LA_ISSUES = """<form action=""><table><tr valign="top"><td colspan="2" nowrap>
+<a href="/congbao.nsf/GazettesByYearMonth?OpenView&amp;Start=1&amp;Collapse=1#1"></a>Tháng 7</td><td></td></tr>
+<tr valign="top"><td nowrap></td><td nowrap><a href="/congbao.nsf/d66/9df?OpenDocument"><span style='color: #cc0000'
+ doccate='2026%2FNo.%7B44%20%2B%2045%7D' value='Số 44 + 45 Ngày 10/7/2026'>‣</span> Số 44 + 45 Ngày 10/7</a></td></tr>
+</table></form>"""
+
+# Rows without a table around them, type and issuer in one, a second file, a row without a file.
+SON_LA_DOCUMENTS = """<tr style='display: none'><th>Ngày ban hành</th><th>Văn bản</th></tr>issue
+<tr><th colspan='100%' class='level1-heading'>Phần văn bản khác</th></tr>
+<tr><td>13/7/2026</td><td><a href='NoiDung?openForm&ParentUNID=29A'><span class='doc-cate'>Quyết định
+ của Chủ tịch UBND tỉnh</span> <span class='doc-notation'>số 37/2026/QĐ-UBND</span> bãi bỏ Quyết định số 9/2025/QĐ-UBND
+ về việc thử</a></td><td><span class="download">&emsp;&nbsp;<div class='download-links'><a target="_blank"
+ href="29A/$file/QD so 37.2026.doc">QD so 37.2026.doc</a><a href="29A/$file/Phu luc.docx">Phu luc.docx</a></div></span>
+</td><td>4</td></tr>UBND Tỉnh
+<tr><td>3/7/2026</td><td><a href='NoiDung?openForm&ParentUNID=30B'><span class='doc-cate'>Nghị quyết HĐND xã</span>
+ <span class='doc-notation'>số 5/NQ-HĐND</span> về ngân sách thử</a></td><td></td><td>8</td></tr>HĐND xã"""
+
 CONG_BAO_DETAIL = """<html><head><meta property="og:title" content="Thông tư số 10/2026/TT-BNG quy định thử nghiệm">
 </head><body><h1 class="title">Thông tư số 10/2026/TT-BNG</h1><p>Ban hành: 05/02/2026</p><p>Hiệu lực: 20/03/2026</p>
 <a href="https://g7.cdnchinhphu.vn/api/download/stream?Url=/van-ban/10-bng.pdf">PDF</a></body></html>"""
@@ -121,7 +169,12 @@ def test_cong_bao() -> None:
     family = profile.detail_of(url)
     assert family
     read = read_detail(parsed_page(CONG_BAO_DETAIL.encode(), url), family)
-    assert dict(read.hints) == {"number": "10/2026/TT-BNG", "title": "quy định thử nghiệm", "date": "05/02/2026"}
+    assert dict(read.hints) == {
+        "number": "10/2026/TT-BNG",
+        "title": "quy định thử nghiệm",
+        "date": "05/02/2026",
+        "type": "Thông tư",
+    }
     assert [one.url for one in read.attachments] == [
         "https://g7.cdnchinhphu.vn/api/download/stream?Url=/van-ban/10-bng.pdf"
     ]
@@ -130,10 +183,119 @@ def test_cong_bao() -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "address", "hints"),
+    [
+        pytest.param(
+            CONG_BAO_FRAMED,
+            "nghi-dinh-so-7-2026-nd-cp-469146",
+            {"number": "7/2026/NĐ-CP", "type": "Nghị định", "title": "quy định một việc thử", "date": "18/03/2026"},
+            id="a frame whose link is the whole name",
+        ),
+        pytest.param(
+            CONG_BAO_ITEMS,
+            "nghi-dinh-so-8-2026-nd-cp-469147",
+            {"number": "8/2026/NĐ-CP", "title": "Sửa đổi Nghị định số 1/2020/NĐ-CP về việc thử", "date": "19/03/2026"},
+            id="a subject that names another document does not give the number or the type",
+        ),
+    ],
+)
+def test_cong_bao_frames(markup: str, address: str, hints: dict[str, str]) -> None:
+    rows = list_of("cong-bao", load_profile("cong-bao").start[0], markup)
+    assert rows == [(f"https://congbao.chinhphu.vn/van-ban/{address}.htm", hints)]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param("", [], id="none, as in the saved excerpt"),
+        pytest.param(
+            '<a href="https://g7.cdnchinhphu.vn/api/download/stream?Url=/7.docx">Tải</a>'
+            '<a href="https://congbaocdn.chinhphu.vn/CongBaoCP/7.pdf">Bản ký số</a>',
+            ["https://g7.cdnchinhphu.vn/api/download/stream?Url=/7.docx"],
+            id="the files of the text come before the signed picture of it",
+        ),
+        pytest.param(
+            '<div data-contentvanban="loadtep"><a href="/van-ban/nghi-dinh-so-7-2026-nd-cp-469146/1.htm" data-tepid="1"'
+            ' data-href="https://congbaocdn.chinhphu.vn/CongBaoCP/7-signed.pdf">Công báo số 1</a></div>',
+            ["https://congbaocdn.chinhphu.vn/CongBaoCP/7-signed.pdf"],
+            id="only the issue of the gazette, in an attribute",
+        ),
+    ],
+)
+def test_cong_bao_properties(files: str, expected: list[str]) -> None:
+    url = "https://congbao.chinhphu.vn/van-ban/nghi-dinh-so-7-2026-nd-cp-469146.htm"
+    profile = load_profile("cong-bao")
+    trial = tried(profile, CONG_BAO_PROPERTIES.format(files=files).encode(), url=url)
+    assert dict(trial.hints) == {
+        "number": "7/2026/NĐ-CP",
+        "type": "Nghị định",
+        "date": "18/03/2026",
+        "issuer": "CHÍNH PHỦ",
+        "title": "Quy định một việc thử.",
+    }
+    assert [one.url for one in trial.attachments] == expected
+    assert (trial.refused, trial.silent) == ("", () if expected else ("attachments",))
+
+
+SON_LA = "https://congbao.sonla.gov.vn/congbao.nsf"
+
+
+@pytest.mark.parametrize(
+    ("place", "markup", "onward"),
+    [
+        pytest.param(
+            "DanhMucVB",
+            SON_LA_YEARS,
+            [f"{SON_LA}/GazettesByYearMonth?openView&Count=-1&RestrictToCategory={year}" for year in (2026, 2025)],
+            id="years; the unknown year is none",
+        ),
+        pytest.param(
+            "GazettesByYearMonth?openView&Count=-1&RestrictToCategory=2026",
+            SON_LA_ISSUES,
+            [
+                f"{SON_LA}/DocumentsByGazette?openView&Count=-1&RestrictToCategory="
+                "S%E1%BB%91%2044%20%2B%2045%20Ng%C3%A0y%2010%2F7%2F2026"
+            ],
+            id="issues, their names escaped",
+        ),
+    ],
+)
+def test_a_table_of_contents_leads_on_by_addresses_it_makes(place: str, markup: str, onward: list[str]) -> None:
+    trial = tried(load_profile("cong-bao-son-la"), markup.encode(), url=f"{SON_LA}/{place}")
+    assert [one.url for one in trial.onward] == onward
+    assert (trial.kind, trial.rows, trial.silent, trial.refused) == ("list", (), (), "")
+
+
+def test_a_table_of_contents_without_its_entries_is_refused() -> None:
+    trial = tried(load_profile("cong-bao-son-la"), b"<h2>No documents found</h2>", url=f"{SON_LA}/DanhMucVB")
+    assert (trial.silent, "không tìm thấy" in trial.refused) == (("follow",), True)
+
+
+def test_the_documents_of_an_issue_with_their_files() -> None:
+    profile, url = (
+        load_profile("cong-bao-son-la"),
+        f"{SON_LA}/DocumentsByGazette?openView&RestrictToCategory=S%E1%BB%91",
+    )
+    hints = {
+        "number": "37/2026/QĐ-UBND",
+        "type": "Quyết định",
+        "title": "bãi bỏ Quyết định số 9/2025/QĐ-UBND về việc thử",
+        "date": "13/7/2026",
+    }
+    files = [f"{SON_LA}/29A/$file/QD so 37.2026.doc", f"{SON_LA}/29A/$file/Phu luc.docx"]
+    trial = tried(profile, SON_LA_DOCUMENTS.encode(), url=url)
+    assert [(one.url, dict(one.hints)) for one in trial.rows] == [(files[0], hints)]
+    assert [(one.url, dict(one.hints)) for one in trial.attachments] == [(one, hints) for one in files]
+    assert trial.silent == ()
+
+
+@pytest.mark.parametrize(
     ("name", "path"),
     [
         pytest.param("bao-tuyen-quang", "/dang-bo-tinh-trien-khai-179493.html", id="a newspaper"),
+        pytest.param("bao-tuyen-quang", "/xay-dung-dang/202509/dang-bo-tinh-e635eaf/", id="a newspaper, since 2025"),
         pytest.param("lao-cai", "/tin-tuc/dang-bo-tinh-trien-khai-672825", id="a portal of the Party"),
+        pytest.param("lao-cai", "/1227/27461/54439/293909/tin-tuc/dang-bo-tinh", id="a portal of the Party, before"),
     ],
 )
 def test_news_lists_give_their_articles_and_nothing_else(name: str, path: str) -> None:
@@ -143,6 +305,24 @@ def test_news_lists_give_their_articles_and_nothing_else(name: str, path: str) -
     rows = list_of(name, url, NEWS_LIST.format(path))
     assert rows == [(base + path, {"title": "Đảng bộ tỉnh triển khai nhiệm vụ năm"})]
     assert profile.kind_of(rows[0][0]) == "detail"
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        pytest.param("<p><span>05/03/2024</span> | Lượt xem: 14</p>", "05/03/2024", id="before the count"),
+        pytest.param("<p>Lượt xem: <b>14</b> <i>Ngày đăng 5/3/2024</i></p>", "5/3/2024", id="behind the count"),
+        pytest.param(
+            "<p>Hôm nay 22/11/2026</p><div><p>Lượt xem: 14</p><p>Ngày 06/09/2017, họp.</p></div>",
+            "",
+            id="not the day of the visit, not a day of the text",
+        ),
+    ],
+)
+def test_the_day_of_an_article_is_the_one_beside_the_count_of_readers(body: str, date: str) -> None:
+    url = "https://sapa.laocai.gov.vn/tin-tuc/dang-bo-672825"
+    trial = tried(load_profile("lao-cai"), f"<h1>Tựa</h1><div>{body}</div>".encode(), url=url)
+    assert trial.hints.get("date", "") == date
 
 
 SITEMAP = b"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>%s</urlset>"
