@@ -104,7 +104,7 @@ class Uploads:
 
     def runs(self, most: int = 50) -> tuple[Run, ...]:
         """The newest runs first, by their records."""
-        paths = sorted(self._settings.runs_dir.glob("*.jsonl"), key=lambda path: path.name, reverse=True)
+        paths = sorted(self._settings.runs_dir.glob("*.jsonl"), key=_turn, reverse=True)
         return tuple(run for path in paths[:most] if (run := _run(path)) is not None)
 
     def run_lines(self, run: str) -> tuple[Mapping[str, Any], ...]:
@@ -121,6 +121,12 @@ class Uploads:
             return read_capture(self._settings.warc_dir, where)
         except CaptureError:
             return None
+
+
+def _turn(record: Path) -> tuple[str, int]:
+    """When a run began by its record's name: "…Z-upload" goes before "…Z-upload-2", "…-2" before "…-10"."""
+    name, _, number = record.stem.rpartition("-")
+    return (name, int(number)) if number.isdigit() else (record.stem, 1)
 
 
 # --- an upload -------------------------------------------------------------------------------------------------------

@@ -117,6 +117,16 @@ def test_what_is_kept_is_found_and_recorded_as_an_upload(desk: Uploads, settings
     assert [line["verdict"] for line in desk.run_lines(first.id)] == ["kept"]
 
 
+def test_runs_of_one_second_stand_in_their_order(desk: Uploads, settings: Settings) -> None:
+    settings.runs_dir.mkdir(parents=True, exist_ok=True)
+    names = ["2026-11-22T101500Z-upload", *(f"2026-11-22T101500Z-upload-{count}" for count in (2, 9, 10))]
+    for name in [*names, "2026-11-22T101501Z-ingest"]:
+        (settings.runs_dir / f"{name}.jsonl").write_text(
+            '{"run": "upload", "begun": "2026-11-22T10:15:00Z"}\n', "utf-8"
+        )
+    assert [run.id for run in desk.runs()] == ["2026-11-22T101501Z-ingest", *reversed(names)]
+
+
 def test_each_file_of_a_container_is_told_by_itself(desk: Uploads) -> None:
     bundle = zipped(mot__txt=PAPER, hai__bin=b"\x00\x01\x02" * 99)
     found = desk.preview(Upload("ca-bo.zip", bundle))
