@@ -71,3 +71,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError(f"{len(wanting)} browser tests and no Chromium: see debian-packages.txt")
     for item in wanting:
         item.add_marker(pytest.mark.skip(reason="NO BROWSER: install the packages of debian-packages.txt"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Workers of a run that asked for `-n auto`: one above the cores, for tests that wait (a browser, a polite crawl)."""
+    return (os.cpu_count() or 1) + 1

@@ -9,6 +9,9 @@
   told.setAttribute("role", "status");
   document.body.append(told);
   let asked = 0;
+  // What the results answer: a jump inside the page ("#loc") changes the address too, and leaves them as they are.
+  const answered = () => location.pathname + location.search;
+  let shown = answered();
 
   const opened = () => new Map([...parts(document).querySelectorAll("details[data-keep]")].map((one) => [one.dataset.keep, one.open]));
 
@@ -50,6 +53,7 @@
       if (mine !== asked) return;
       if (!answer.ok || !parts(page)) return location.assign(href);
       if (link) history.pushState({}, "", href);
+      shown = answered();
       put(page, link);
     } catch {
       location.assign(href); // no line: the browser says so
@@ -63,5 +67,7 @@
     event.preventDefault();
     go(link.href, link);
   });
-  addEventListener("popstate", () => go(location.href));
+  addEventListener("popstate", () => {
+    if (answered() !== shown) go(location.href);
+  });
 })();

@@ -4,7 +4,6 @@ The three core tasks (find by number, find what governs a topic in a place, foll
 keys only and without JavaScript.
 """
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,10 @@ import axe_playwright_python  # type: ignore[import-untyped]  # only its file ax
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
 
 from tests.search_web.conftest import DIRECTIVE, GUIDE
 from tests.search_web.page_types import PAGE_TYPES
+from tests.search_web.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +27,8 @@ MOST_BYTES = 100_000  # a page with all it loads, as it goes over the line
 @pytest.fixture(scope="module")
 def site(app: Flask) -> Iterator[str]:
     """The address of the test site, served as `vankien serve` does."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

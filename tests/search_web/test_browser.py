@@ -1,16 +1,15 @@
 """The site in a real browser: nothing asked of others, nothing blocked, no sideways scrolling, keys, paper, dark."""
 
-import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
-from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from tests.search_web.conftest import DIRECTIVE, GUIDE
+from tests.search_web.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -51,12 +50,8 @@ PAGES = {
 @pytest.fixture(scope="module")
 def site(app: Flask) -> Iterator[str]:
     """The address of the test site, served as `vankien serve` does."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +77,7 @@ def test_nothing_is_blocked_and_nothing_is_asked_of_others(page: Page, site: str
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.resource_type))
     page.goto(site + address)
     assert [text for text in said if "status of 40" not in text] == []  # a page that is an error is told there too
     assert [url for url in asked if not url.startswith(site)] == []
@@ -127,8 +122,27 @@ def test_headings_begin_with_the_one_of_the_page_and_leave_out_no_level(page: Pa
     assert all(lower - upper <= 1 for upper, lower in pairwise(levels)), levels
 
 
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+
+
+def test_the_mark_is_painted_before_the_style_sheet_is_there(page: Page, site: str) -> None:
+    held: list[Route] = []
+    page.route("**/site.css*", lambda route: held.append(route))  # noqa: PLW0108 - the browser marks what it calls
+    page.goto(f"{site}/nam", wait_until="commit")
+    page.wait_for_function(PAINTED)
+    assert len(held) == 1
+    assert page.locator(".mark text").is_visible()
+    assert page.locator("h1").count() == 0  # nothing unstyled is shown
+    held[0].continue_()
+    page.wait_for_load_state()
+    assert page.locator(".mark").is_visible()
+    assert not page.locator(".mark text").is_visible()  # the name beside it says it
+
+
 def test_a_key_leads_from_the_results_to_the_filters_beside_them(page: Page, site: str) -> None:
     page.goto(site + PAGES["results"])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.resource_type))
     link = page.locator(".to-filters")
     box = link.bounding_box()
     assert box is not None
@@ -138,8 +152,10 @@ def test_a_key_leads_from_the_results_to_the_filters_beside_them(page: Page, sit
     assert box is not None
     assert box["width"] > 24
     page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'loc'")  # the jump is made some time after the key
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('#loc') !== null")
+    assert not {"document", "fetch"} & set(asked)  # the results stay as they are: a jump asks for nothing
 
 
 def test_the_keyboard_reaches_the_content_and_the_box(page: Page, site: str) -> None:

@@ -1,12 +1,10 @@
 """The pages of help in a real browser: type-ahead by keyboard and mouse, nothing blocked, no sideways scrolling."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
 
 from archive.config import Settings
 from archive.index.engine import Engine
@@ -14,6 +12,7 @@ from archive.store.database import Database
 from search_web import create_app, headers
 from search_web.pages import more_like, numbers, places, suggest
 from tests.search_web.conftest import DIRECTIVE
+from tests.search_web.serving import served
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -31,15 +30,10 @@ def site(settings: Settings, database: Database, engine: Engine) -> Iterator[str
     for room in (suggest, more_like, places, numbers):
         if room.pages.name not in app.blueprints:
             app.register_blueprint(room.pages)
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    with pytest.MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched, served(app) as address:
         if "connect-src" not in headers.POLICY:
             patched.setattr(headers, "POLICY", f"{headers.POLICY}; connect-src 'self'")
-        yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+        yield address
 
 
 @pytest.fixture(scope="module")

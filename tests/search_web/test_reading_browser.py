@@ -1,16 +1,15 @@
 """The reading view in a real browser: the card, find in the text, copying, tabs, contents on a phone, paper, axe."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
 
 from tests.search_web.conftest import DIRECTIVE, GUIDE
 from tests.search_web.page_types import PAGE_TYPES
+from tests.search_web.serving import served
 from tests.search_web.test_axe import AXE, RULES, RUN
 from tests.search_web.test_browser import ARGUMENTS
 
@@ -38,12 +37,8 @@ PAGES = {
 @pytest.fixture(scope="module")
 def site(app: Flask) -> Iterator[str]:
     """The address of the test site."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

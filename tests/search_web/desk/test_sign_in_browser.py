@@ -1,14 +1,13 @@
 """Signing in with a real browser: by keyboard and without scripts; a password can be pasted, shown and hidden."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
 
 from tests.search_web.desk.conftest import PASSWORD
+from tests.search_web.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -16,12 +15,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def site(desk_app: Flask) -> Iterator[str]:
     """The address of the site with accounts."""
-    server = create_server(desk_app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with served(desk_app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,12 @@
 """The desk in a real browser and behind the real server: from a file to its page, and what the server will not take."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, sync_playwright
-from waitress import create_server  # type: ignore[import-untyped]  # it says no types of its own
 
 from search_web.desk.large_bodies import MOST_BODY, Channel
 from tests.search_web.desk.conftest import PASSWORD
@@ -23,19 +21,15 @@ from tests.search_web.desk.test_work import (  # noqa: F401  # its fixtures: a s
     peopled,
     settings,
 )
+from tests.search_web.serving import served
 from tests.search_web.test_browser import ARGUMENTS
 
 
 @pytest.fixture
 def site(desk_app: Flask) -> Iterator[str]:  # noqa: F811
     """The address of the site, served as `vankien serve` does."""
-    server = create_server(desk_app, host="127.0.0.1", port=0, threads=2, max_request_body_size=MOST_BODY)
-    server.channel_class = Channel
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with served(desk_app, Channel, max_request_body_size=MOST_BODY) as address:
+        yield address
 
 
 @pytest.fixture
