@@ -75,5 +75,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Workers of a run that asked for `-n auto`: one above the cores, for tests that wait (a browser, a polite crawl)."""
+    """Workers of `-n auto`: one above the cores, for some tests wait for a browser or between a crawl's requests."""
     return (os.cpu_count() or 1) + 1
