@@ -7,6 +7,7 @@ that made it, so that every step can be shown to the reader. Rankings are in `ar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -99,3 +100,10 @@ def spread_out(begins: Ints, counts: Ints) -> Ints:
     made: Ints = np.arange(after[-1] if len(after) else 0, dtype=np.int64)
     made += np.repeat(begins - after + counts, counts)
     return made
+
+
+def heads_of(rows: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.intp]:
+    """Where each stretch of equal numbers begins: [3, 3, 5, 5, 5, 6] → [0, 2, 5]. A third of what `np.diff` takes."""
+    new = np.ones(len(rows), np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=new[1:])
+    return new.nonzero()[0]

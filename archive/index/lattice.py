@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.index.candidates import spread_out
-from archive.index.spellings import PairCounts
+from archive.index.spellings import Neighbours
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -50,7 +50,7 @@ class Step:
     both: Floats
 
 
-def steps(pairs: PairCounts, left: Sequence[Spelt], right: Sequence[Spelt], follows: Sequence[bool]) -> Iterator[Step]:
+def steps(pairs: Neighbours, left: Sequence[Spelt], right: Sequence[Spelt], follows: Sequence[bool]) -> Iterator[Step]:
     """Each of some syllables before another, which follows it or stands apart; only what is spelt so is looked up."""
     shapes = [(len(one.names), len(two.names)) for one, two in zip(left, right, strict=True)]
     lefts, before = _each_with_each(left, [two for _, two in shapes], 0)

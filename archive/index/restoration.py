@@ -78,8 +78,10 @@ class _Model:
     """The counts of an archive, with the question words, as likelihoods."""
 
     def __init__(self, spelt: Spellings) -> None:
-        self._spellings = merged([spelt, _questions(max(spelt.syllables.values(), default=1))])
-        self._total = float(sum(self._spellings.syllables.values())) + 1
+        # What is kept must not hold the spellings themselves: the model is gone with them.
+        both = merged([spelt, _questions(max(spelt.syllables.values(), default=1))])
+        self._syllables, self._by_folded, self._neighbours = both.syllables, both.by_folded, both.neighbours
+        self._total = float(sum(self._syllables.values())) + 1
         self._known: dict[tuple[str, bool], Spelt] = {}
         self._beside: dict[tuple[str, bool, str, bool, bool], Step] = {}
         self._last: dict[tuple[tuple[str, ...], frozenset[int]], Restored] = {}
@@ -98,7 +100,7 @@ class _Model:
         if found is None:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
-            names = (syllable,) if fixed else spelt_as(syllable, self._spellings.by_folded)
+            names = (syllable,) if fixed else spelt_as(syllable, self._by_folded)
             found = self._known[syllable, fixed] = self._weighed(syllable, names)
         return found
 
@@ -108,9 +110,9 @@ class _Model:
         told[2], told[4] = 1.0, -np.inf
         bare, alike = is_bare(syllable), folded(syllable)
         for at, name in enumerate(names):
-            held = self._spellings.syllables.get(name, 0)
+            held = self._syllables.get(name, 0)
             likely = (held + 0.1) / self._total
-            places[at] = self._spellings.pair_counts.places.get(name, NOWHERE)
+            places[at] = self._neighbours.places.get(name, NOWHERE)
             letters = 0.0 if folded(name) == alike else _OTHER_I_OR_Y
             told[:, at] = held, math.log(likely), (1 - PAIR) * likely, bare and not is_bare(name), letters
         return Spelt(names, places, told)
@@ -123,7 +125,7 @@ class _Model:
         if new:
             follows = [typed[at + 1].follows for at in new]
             left, right = [lattice[at] for at in new], [lattice[at + 1] for at in new]
-            made = steps(self._spellings.pair_counts, left, right, follows)
+            made = steps(self._neighbours, left, right, follows)
             met = dict(zip((keys[at] for at in new), made, strict=True))
             if len(self._beside) > _REMEMBERED:
                 self._beside.clear()

@@ -1,13 +1,15 @@
 """How the archive spells: how often each syllable, and each two in a row, stands in its documents, marks and all.
 
 It is what marks are restored by, and where words near a mistyped one are looked for. Counted from the entries of an
-index; a language model, so it need not be exact to the last document.
+index, part by part, and added up where it is asked: a language model, so it need not be exact to the last document.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,20 @@ _SPAN = 1 << 31
 NOWHERE = -(1 << 30)
 # A look-up of a term takes some 50 µs, so this many take a quarter of a second.
 _COUNTED_ANEW = 5_000
+# So many of the largest parts of an archive are left as they are, and what is smaller is put together: what one
+# document more costs is then the small parts, and each look-up looks into three places.
+_LEFT = 2
+
+
+class Neighbours(Protocol):
+    """How often syllables stand side by side, asked by the places of their names."""
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The place of each syllable."""
+
+    def each(self, lefts: Ints, rights: Ints) -> Ints:
+        """The counts of left places with right ones, in the shape that the two arrays have together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +54,10 @@ class PairCounts(Mapping[str, int]):
 
     def each(self, lefts: Ints, rights: Ints) -> Ints:
         """The counts of left places with right ones, in the shape that the two arrays have together."""
-        wanted = lefts * _SPAN + rights
+        return self.of_codes(lefts * _SPAN + rights)
+
+    def of_codes(self, wanted: Ints) -> Ints:
+        """The counts of pairs that are one whole number each."""
         if not len(self.codes):
             return np.zeros_like(wanted)
         at = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
@@ -46,11 +65,11 @@ class PairCounts(Mapping[str, int]):
 
     def __getitem__(self, pair: str) -> int:
         left, _, right = pair.partition(" ")
-        lefts, rights = (np.array([self.places.get(one, NOWHERE)], np.int64) for one in (left, right))
-        found = int(self.each(lefts, rights)[0])
-        if not found:
+        code = self.places.get(left, NOWHERE) * _SPAN + self.places.get(right, NOWHERE)
+        at = int(self.codes.searchsorted(code))
+        if at == len(self.codes) or self.codes[at] != code:
             raise KeyError(pair)
-        return found
+        return int(self.counts[at])
 
     def __iter__(self) -> Iterator[str]:
         for code in self.codes.tolist():
@@ -60,25 +79,117 @@ class PairCounts(Mapping[str, int]):
         return len(self.codes)
 
 
+class AddedPairs(Mapping[str, int]):
+    """Counts of pairs in several parts, each left as it is: a pair counts what it counts in all of them.
+
+    The names of the largest part keep their places; those that only others have stand behind them. Nothing is worked
+    out before it is asked for.
+    """
+
+    def __init__(self, parts: Iterable[PairCounts]) -> None:
+        """Take parts in any order."""
+        self.parts = tuple(parts)
+
+    @cached_property
+    def _layers(self) -> list[PairCounts]:
+        """The parts that are looked into, the largest first: some as they are, and the small ones put together."""
+        held = sorted(self.parts, key=lambda one: len(one.codes), reverse=True) or [pair_counts({})]
+        small = held[_LEFT:]
+        return [*held[:_LEFT], *([_merged_pairs(small)] if small else [])]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each syllable."""
+        first, *others = self._layers
+        places = dict(first.places)
+        for one in others:
+            for name in one.names:
+                places.setdefault(name, len(places))
+        return places
+
+    @cached_property
+    def _others(self) -> list[tuple[PairCounts, Ints]]:
+        """The layers behind the first, and for each place that of the same name in a layer: the first of no name."""
+        made = []
+        for one in self._layers[1:]:
+            own = np.full(len(self.places) + 1, NOWHERE, np.int64)
+            here = np.fromiter((self.places[name] for name in one.names), np.int64, len(one.names))
+            own[here + 1] = np.arange(len(here))
+            made.append((one, own))
+        return made
+
+    def each(self, lefts: Ints, rights: Ints) -> Ints:
+        """The counts of left places with right ones, in the shape that the two arrays have together."""
+        # A place behind its own names is in no pair of the first part.
+        found = self._layers[0].each(lefts, rights)
+        for part, own in self._others:
+            ours = own.take(lefts + 1, mode="clip") * _SPAN + own.take(rights + 1, mode="clip")
+            # The smaller a part, the fewer it has of both: only those are looked for.
+            known = (ours >= 0).nonzero()
+            found[known] += part.of_codes(ours[known])
+        return found
+
+    @cached_property
+    def whole(self) -> PairCounts:
+        """All of them put together, which takes as long as there are pairs."""
+        return _merged_pairs(self.parts)
+
+    def __getitem__(self, pair: str) -> int:
+        held = [count for one in self._layers if (count := one.get(pair))]
+        if not held:
+            raise KeyError(pair)
+        return sum(held)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.whole)
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+
 @dataclass(frozen=True, eq=False)
 class Spellings:
-    """`syllables` and `pairs` ("sinh hoạt"): term → how many documents hold it. One is equal to itself only."""
+    """`syllables` and `pairs` ("sinh hoạt"): term → how many documents hold it. One is equal to itself only.
+
+    `grown` are spellings that these are made of, and the syllables that count more here than there.
+    """
 
     syllables: Mapping[str, int]
     pairs: Mapping[str, int]
+    grown: "tuple[Spellings, frozenset[str]] | None" = None
 
     @cached_property
     def by_folded(self) -> Mapping[str, tuple[str, ...]]:
         """A syllable without marks → how it is spelt, the commonest first: "duong" → ("đường", "dương", …)."""
-        found: dict[str, list[str]] = {}
-        for one in sorted(self.syllables, key=lambda one: (-self.syllables[one], one)):
-            found.setdefault(folded(one), []).append(one)
-        return {bare: tuple(spelt) for bare, spelt in found.items()}
+        if self.grown is None:
+            every: dict[str, list[str]] = {}
+            for one in self.syllables:
+                every.setdefault(folded(one), []).append(one)
+            return {bare: self._in_order(names) for bare, names in every.items()}
+        before, more = self.grown
+        found = dict(before.by_folded)
+        named: dict[str, tuple[str, ...]] = {}
+        for one in more:
+            bare = folded(one)
+            named[bare] = (*named.get(bare, ()), one)
+        for bare, names in named.items():
+            found[bare] = self._in_order({*found.get(bare, ()), *names})
+        return found
+
+    def _in_order(self, names: Collection[str]) -> tuple[str, ...]:
+        if len(names) == 1:
+            return tuple(names)
+        return tuple(sorted(names, key=lambda one: (-self.syllables[one], one)))
 
     @cached_property
     def pair_counts(self) -> PairCounts:
-        """The pairs as sorted arrays, to be looked up many at once."""
-        return self.pairs if isinstance(self.pairs, PairCounts) else pair_counts(self.pairs)
+        """The pairs as sorted arrays, to be gone through; to be looked up they are `neighbours`."""
+        return self.pairs.whole if isinstance(self.pairs, AddedPairs) else pair_counts(self.pairs)
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """The pairs to be looked up many at once."""
+        return self.pairs if isinstance(self.pairs, AddedPairs) else self.pair_counts
 
 
 def count(entries: Iterable[Entry]) -> Spellings:
@@ -104,13 +215,24 @@ def pair_counts(pairs: Mapping[str, int]) -> PairCounts:
 
 
 def merged(parts: Sequence[Spellings]) -> Spellings:
-    """The spellings of several parts of an archive together, their counts added up."""
+    """The spellings of several parts of an archive together, their counts added up.
+
+    What the largest part says is taken over as it is, so it takes as long as the others are large.
+    """
     if len(parts) == 1:
         return parts[0]
-    syllables: Counter[str] = Counter()
-    for one in parts:
-        syllables.update(one.syllables)
-    return Spellings(syllables, _merged_pairs([one.pair_counts for one in parts]))
+    largest, *others = sorted(parts, key=lambda one: len(one.syllables), reverse=True) or [NONE]
+    syllables = dict(largest.syllables)
+    for one in others:
+        for name, held in one.syllables.items():
+            syllables[name] = syllables.get(name, 0) + held
+    more = frozenset(name for one in others for name in one.syllables)
+    return Spellings(syllables, _added(parts), (largest, more))
+
+
+def _added(parts: Iterable[Spellings]) -> AddedPairs:
+    each = (one.pairs.parts if isinstance(one.pairs, AddedPairs) else (one.pair_counts,) for one in parts)
+    return AddedPairs(chain.from_iterable(each))
 
 
 def still_held(spelt: Spellings, frequency: Callable[[str, str], int]) -> Spellings:
@@ -118,13 +240,17 @@ def still_held(spelt: Spellings, frequency: Callable[[str, str], int]) -> Spelli
 
     Of a large one they are given back as they are: what a few documents that are gone have told does no harm.
     """
-    if len(spelt.pairs) > _COUNTED_ANEW:
+    parts = spelt.pairs.parts if isinstance(spelt.pairs, AddedPairs) else (spelt.pairs,)
+    # Of a large part it is known without putting all of them together.
+    if max(map(len, parts), default=0) > _COUNTED_ANEW or len(spelt.pairs) > _COUNTED_ANEW:
         return spelt
     syllables = {term: held for term in spelt.syllables if (held := frequency("syllables", term))}
     return Spellings(syllables, {term: held for term in spelt.pairs if (held := frequency("pairs", term))})
 
 
 def _merged_pairs(parts: Sequence[PairCounts]) -> PairCounts:
+    if len(parts) == 1:
+        return parts[0]
     names = tuple(sorted({name for one in parts for name in one.names}))
     places = {name: place for place, name in enumerate(names)}
     codes = np.concatenate([np.zeros(0, np.int64), *(_moved(one, places) for one in parts)])

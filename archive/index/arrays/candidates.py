@@ -8,10 +8,9 @@ import numpy as np
 from archive.index.arrays.postings import Floats, Ints, PlaceRow
 from archive.index.arrays.snapshot import Snapshot
 from archive.index.candidates import PAIRS_OF, Candidates, numbered, pairs_of, places_of_terms, spread_out
-from archive.index.fields import STREAM
 from archive.index.plan import Manner, Plan
 from archive.index.ranking.questions import watched
-from archive.index.scoring import gained, rarity, spread
+from archive.index.scoring import rarity
 
 # The columns of numbers that rankings look at.
 _SEEN = ("title_size", "heading_size", "body_size", "body_at", "cited", "first")
@@ -93,16 +92,13 @@ def _occurrences(snapshot: Snapshot, asked: Plan, docs: Ints) -> tuple[Ints, Int
 
 def _works(snapshot: Snapshot, asked: Plan) -> Floats:
     """The score of each containing work as one document of words, by the code of column `work`, the best of them 1."""
-    lengths = snapshot.work_lengths
-    scores = np.zeros(len(lengths), np.float64)
-    total = int(np.count_nonzero(lengths))
+    total = snapshot.work_count
+    scores = np.zeros(len(snapshot.work_lengths), np.float64)
     if not total:
         return scores
-    apart = spread(STREAM["words"], lengths, float(lengths.sum()) / total)
     for clause in asked.clauses:
         if clause.stream == "words":
             held = snapshot.works(clause.term)
-            told = clause.share * rarity(total, len(held.works))
-            scores[held.works] += told * gained(STREAM["words"], held.weights, apart[held.works])
+            scores[held.works] += clause.share * rarity(total, len(held.works)) * held.gains
     best = float(scores.max())
     return scores / best if best else scores

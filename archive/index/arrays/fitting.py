@@ -12,7 +12,7 @@ import numpy.typing as npt
 from archive.index.arrays.postings import Ints, Mask, Whole
 from archive.index.arrays.snapshot import Snapshot
 from archive.index.arrays.standing import states
-from archive.index.candidates import PAIRS_OF
+from archive.index.candidates import PAIRS_OF, heads_of
 from archive.index.facets import STATES, VALIDITY
 from archive.index.plan import Nearby, Phrase, Plan, Prefix, Side
 
@@ -103,11 +103,13 @@ def _how_many(snapshot: Snapshot, stream: str, terms: Iterable[str]) -> Whole:
     """How many of some terms each document holds: a ladder asks for fewer of them than the list above it."""
     terms = tuple(terms)
     counts: npt.NDArray[np.unsignedinteger[Any]] = np.zeros(snapshot.size, np.uint8 if len(terms) < 256 else np.uint16)
+    there = np.empty(snapshot.size, np.bool_)
     for term in terms:
         held = snapshot.holders(stream, term)
         if held.common:
+            np.not_equal(held.row(snapshot.size), 0, out=there)
             # The truths as bytes, which need not be turned into numbers first.
-            counts += (held.row(snapshot.size) != 0).view(np.uint8)
+            counts += there.view(np.uint8)
         else:
             counts[held.docs] += 1
     return counts
@@ -161,7 +163,7 @@ def _held(own: Whole, wanted: Ints) -> Mask:
 def _of_places(placed: Ints) -> Ints:
     """The documents of ascending places, each once."""
     docs = placed // _ROOM
-    return docs[np.flatnonzero(np.diff(docs, prepend=-1))]
+    return docs[heads_of(docs)]
 
 
 def _near(snapshot: Snapshot, nearby: Nearby) -> Ints:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.index.arrays.field import narrow
-from archive.index.arrays.postings import Floats, Ints, Mask, PlaceRow, Postings, Whole
+from archive.index.arrays.postings import Floats, Ints, PlaceRow, Postings, Whole
 from archive.index.candidates import spread_out
 from archive.index.fields import Stream
 
@@ -51,17 +51,15 @@ class Holders:
     _marks: Marks | None = field(default=None, init=False)
 
     @classmethod
-    def of(
-        cls, parts: Sequence[Postings], offsets: Sequence[int], *, live: Mask | None, rows: tuple[int, int]
-    ) -> "Holders":
-        """Those of the segments in a row; `live` says which documents are there, None that all are.
+    def of(cls, parts: Sequence[Postings], offsets: Sequence[int], *, gone: Ints, rows: tuple[int, int]) -> "Holders":
+        """Those of the segments in a row; `gone` are the documents, numbered through, that are not there any more.
 
         `rows`: from how many postings on a term has a row and marks, and what these take.
         """
         many, room = rows
         held = tuple((offset, one) for offset, one in zip(offsets, parts, strict=True) if len(one.docs))
         size = sum(len(one.docs) for _, one in held)
-        there = size if live is None else sum(int(live[offset:][one.docs].sum()) for offset, one in held)
+        there = size - (sum(_among(one.docs, offset, gone) for offset, one in held) if len(gone) else 0)
         return cls(held, size, there, room if 0 < many <= size else 0)
 
     @property
@@ -116,18 +114,29 @@ class Holders:
         """
         kept = self._marks
         if kept is None or kept.worth != worth:
-            found = [(offset, one.docs, _units(one, offset, worth, stream, spread)) for offset, one in self.parts]
+            docs, units = self._units(worth, stream, spread)
             if of_genre is not None:
-                found = [
-                    (offset, docs, units * of_genre[offset:][docs].astype(np.float32)) for offset, docs, units in found
-                ]
-            most = 1 + max((int(units.max()) for *_, units in found), default=0)
+                units *= of_genre.take(docs).astype(np.float32)
+            # Rounded up, or one more where nothing was to be rounded.
+            units += 1
+            most = int(units.max(initial=1))
             made = np.zeros(len(spread), narrow(np.array([most])).dtype)
-            for offset, docs, units in found:
-                # Rounded up, or one more where nothing was to be rounded.
-                made[offset:][docs] = units.astype(made.dtype) + 1
+            made[docs] = units.astype(made.dtype)
             kept = self._marks = Marks(worth, made, most)
         return kept
+
+    def _units(self, worth: float, stream: Stream, spread: Narrow) -> tuple[Ints, Narrow]:
+        """The documents, and what the term adds to each, in units, not rounded.
+
+        All segments in one go, for most of them are small; the row of them is not kept, it is needed once.
+        """
+        docs = np.concatenate([np.add(one.docs, offset, dtype=np.int64) for offset, one in self.parts])
+        made: Narrow = np.concatenate([one.weights for _, one in self.parts], dtype=np.float32)
+        least = spread.take(docs)
+        least += made
+        made *= np.float32(worth * UNITS * (stream.k1 + 1))
+        made /= least
+        return docs, made
 
     @property
     def heaviest(self) -> int:
@@ -161,10 +170,8 @@ class Holders:
         return which, places
 
 
-def _units(part: Postings, offset: int, worth: float, stream: Stream, spread: Narrow) -> Narrow:
-    """What each posting adds, in units, not rounded."""
-    weights = part.weights.astype(np.float32)
-    made: Narrow = weights * np.float32(worth * UNITS * (stream.k1 + 1))
-    weights += spread[offset:].take(part.docs)
-    made /= weights
-    return made
+def _among(docs: Whole, offset: int, gone: Ints) -> int:
+    """How many of the documents of a segment are gone; few are mostly, and they are looked for among the others."""
+    first, last = np.searchsorted(gone, (offset, offset + int(docs[-1]) + 1)).tolist()
+    wanted = (gone[first:last] - offset).astype(docs.dtype)
+    return int(np.count_nonzero(docs.take(docs.searchsorted(wanted), mode="clip") == wanted))

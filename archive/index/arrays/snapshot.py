@@ -17,7 +17,7 @@ from archive.index.arrays.coded import Coded, in_a_row, ranks
 from archive.index.arrays.holders import Holders
 from archive.index.arrays.postings import Floats, Ints, Kept, Mask, Postings, Whole
 from archive.index.fields import STREAM
-from archive.index.scoring import GENRE_ORDER, GENRE_WORTH, spread
+from archive.index.scoring import GENRE_ORDER, GENRE_WORTH, gained, spread
 from archive.index.spellings import Spellings, merged, still_held
 
 Made = TypeVar("Made")
@@ -65,15 +65,18 @@ class Segment(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class InWorks:
-    """The containing works that have a word, by the code of column `work`, and the weight of the word in each."""
+    """The containing works that have a word, by the code of column `work`, and what the word gains in each.
+
+    That is `archive.index.scoring.gained`, of the work as one document.
+    """
 
     works: Ints
-    weights: Floats
+    gains: Floats
 
     @property
     def nbytes(self) -> int:
         """The memory these take."""
-        return self.works.nbytes + self.weights.nbytes
+        return self.works.nbytes + self.gains.nbytes
 
 
 class _WhenAsked(dict[str, Made]):
@@ -123,7 +126,8 @@ class Snapshot:
         self.live: Mask = np.ones(self.size, np.bool_)
         for offset, (_, gone) in zip(self.offsets, kept, strict=True):
             self.live[np.array(sorted(gone), np.int64) + offset] = False
-        self.count = int(self.live.sum())
+        self._gone: Ints = (~self.live).nonzero()[0]
+        self.count = self.size - len(self._gone)
         self.ids: Sequence[str] = _Row([one.ids for one in self.segments], self.offsets)
         self.lengths = _WhenAsked(lambda name: _wide([one.lengths[name] for one in self.segments], np.float64))
         self.averages = _WhenAsked(lambda name: _average(self.lengths[name][self.live]))
@@ -148,8 +152,7 @@ class Snapshot:
         found = self._held.get(stream, term)
         if found is None:
             parts = [one.postings(stream, term) for one in self.segments]
-            live = None if self.count == self.size else self.live
-            found = self._held.put(stream, term, Holders.of(parts, self.offsets, live=live, rows=self._in_rows))
+            found = self._held.put(stream, term, Holders.of(parts, self.offsets, gone=self._gone, rows=self._in_rows))
         return found
 
     def frequency(self, stream: str, term: str) -> int:
@@ -238,6 +241,16 @@ class Snapshot:
         """The length in weighted words of each containing work, by the code of column `work`; 0 for no work."""
         return self.by_work(np.flatnonzero(self.live), self.lengths["words"][self.live])
 
+    @cached_property
+    def work_count(self) -> int:
+        """How many containing works have words."""
+        return int(np.count_nonzero(self.work_lengths))
+
+    @cached_property
+    def _work_spreads(self) -> Floats:
+        average = float(self.work_lengths.sum()) / max(self.work_count, 1)
+        return spread(STREAM["words"], self.work_lengths, average)
+
     def works(self, word: str) -> "InWorks":
         """The containing works that have a word."""
         found = self._works.get("words", word)
@@ -246,7 +259,8 @@ class Snapshot:
             weights = held.weights if self.count == self.size else held.weights * self.live[held.docs]
             sums = self.by_work(held.docs, weights)
             works = sums.nonzero()[0]
-            found = self._works.put("words", word, InWorks(works, sums[works]))
+            gains = gained(STREAM["words"], sums[works], self._work_spreads[works])
+            found = self._works.put("words", word, InWorks(works, gains))
         return found
 
     def by_work(self, docs: Whole, values: Any) -> Floats:  # noqa: ANN401  # numbers of any kind

@@ -4,12 +4,13 @@ How high the score of each document may be is summed up in whole numbers, term b
 cannot come among the best is left out, and what is left is scored exactly.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 
-from archive.index.arrays.holders import UNITS, Holders, Weighing
+from archive.index.arrays.holders import UNITS, Holders, Marks, Weighing
 from archive.index.arrays.postings import Floats, Ints
 from archive.index.arrays.snapshot import Snapshot
 from archive.index.fields import STREAM
@@ -58,13 +59,20 @@ class _Rare:
     points: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Terms:
     """The terms of a plan, looked up; `names` are the streams that any of them is in, in the order of the plan."""
 
     names: tuple[str, ...]
     rare: _Rare
     common: tuple[_Common, ...]
+    _most: Weighing | None = field(default=None, init=False)
+
+    def at_most(self, snapshot: Snapshot) -> Weighing:
+        """The score of each document at most, in units; kept. Nobody may change it."""
+        if self._most is None:
+            self._most = _at_most(snapshot, self)
+        return self._most
 
 
 def terms_of(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> Terms:
@@ -110,7 +118,10 @@ def _points(snapshot: Snapshot, stream: str, rare: Sequence[tuple[Holders, float
 
 def scored_by_streams(snapshot: Snapshot, clauses: tuple[Clause, ...], docs: Ints) -> Scored:
     """The scores of documents, ascending, by the terms of a plan; BM25F stream by stream, summed."""
-    terms = terms_of(snapshot, clauses)
+    return _scored(snapshot, terms_of(snapshot, clauses), docs)
+
+
+def _scored(snapshot: Snapshot, terms: Terms, docs: Ints) -> Scored:
     streams = dict(zip(terms.names, _rare_worth(snapshot, terms, docs), strict=True))
     total = np.zeros(len(docs), np.float64)
     for name, points in streams.items():
@@ -155,17 +166,18 @@ def _worth_together(snapshot: Snapshot, common: Sequence[_Common], docs: Ints) -
 
 def best_by_streams(snapshot: Snapshot, clauses: tuple[Clause, ...], docs: Ints, *, wanted: int) -> Scored:
     """The scores of those among some documents, ascending, that may be among so many best, and of a few more."""
-    return scored_by_streams(snapshot, clauses, _hopeful(snapshot, clauses, docs, wanted=max(wanted, 1)))
+    terms = terms_of(snapshot, clauses)
+    return _scored(snapshot, terms, _hopeful(snapshot, terms, docs, wanted=max(wanted, 1)))
 
 
-def _hopeful(snapshot: Snapshot, clauses: tuple[Clause, ...], docs: Ints, *, wanted: int) -> Ints:
+def _hopeful(snapshot: Snapshot, terms: Terms, docs: Ints, *, wanted: int) -> Ints:
     """The documents that may be among the best; equal scores, and such as are nearly equal, are never told apart."""
     if len(docs) <= max(_FEW, wanted):
         return docs
-    most = snapshot.again(("at most", clauses), lambda: _at_most(snapshot, clauses)).take(docs)
+    most = terms.at_most(snapshot).take(docs)
     # Each of the best so far has at least its sum but a unit a term; whoever may yet pass the last of them stays.
-    lax = len(terms_of(snapshot, clauses).common) + 1 + _NEARLY
-    return docs[most.astype(np.int64) >= _last_of(most, wanted) - lax]
+    lax = len(terms.common) + 1 + _NEARLY
+    return docs[(most >= max(0, _last_of(most, wanted) - lax)).nonzero()[0]]
 
 
 def _last_of(values: Weighing, wanted: int) -> int:
@@ -176,9 +188,8 @@ def _last_of(values: Weighing, wanted: int) -> int:
     return len(above) - 1 - int(above.searchsorted(wanted))
 
 
-def _at_most(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> Weighing:
+def _at_most(snapshot: Snapshot, terms: Terms) -> Weighing:
     """The score of each document at most, in units: rounded up for each common term, down once for the rare ones."""
-    terms = terms_of(snapshot, clauses)
     rare = np.bincount(terms.rare.docs, terms.rare.points * UNITS, minlength=snapshot.size)
     marks = [
         one.held.marks(one.worth, STREAM[one.stream], snapshot.spreads32[one.stream], snapshot.worth)
@@ -186,6 +197,22 @@ def _at_most(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> Weighing:
     ]
     limit = 1 + float(rare.max(initial=0)) + sum(one.most for one in marks)
     made: Weighing = rare.astype(np.uint16 if limit < 1 << 16 else np.uint32)
-    for one in marks:
-        made += one.units
+    for units in _together(marks):
+        made += units
     return made
+
+
+def _together(marks: Iterable[Marks]) -> Iterator[Weighing]:
+    """Marks, those summed up whose sum still goes into a byte: bytes with bytes take a quarter of bytes with more."""
+    held: Weighing | None = None
+    left = 0
+    for one in sorted(marks, key=attrgetter("most")):
+        if held is not None and one.most <= left:
+            held = held + one.units
+            left -= one.most
+            continue
+        if held is not None:
+            yield held
+        held, left = one.units, 255 - one.most
+    if held is not None:
+        yield held

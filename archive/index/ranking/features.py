@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from archive.index.analysis import folded
-from archive.index.candidates import Candidates, Floats, Ints, places_of_terms
+from archive.index.candidates import Candidates, Floats, Ints, heads_of, places_of_terms
 from archive.index.ranking.parts import Asked, Part, Read, Truths, best_of_rows, read, said_of
 from archive.index.ranking.questions import kinds_of, watched
 
@@ -133,7 +133,7 @@ def _of_work(candidates: Candidates) -> dict[str, Floats]:
     group = groups(candidates)
     size = len(candidates)
     order = np.lexsort((-shares, group))
-    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    starts = heads_of(group[order])
     of = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, size)))
     place = np.arange(size) - starts[of]
     top = np.bincount(of, weights=np.where(place < 4, shares[order], 0.0))
@@ -168,7 +168,7 @@ def definition(candidates: Candidates, asked: Asked) -> tuple[Floats, Floats]:
     ends = np.flatnonzero(terms == verb)
     if len(ends):
         joined = np.zeros(len(kept), dtype=np.bool_)
-        joined[1:] = (np.diff(places) == 1) & (np.diff(rows) == 0) & (terms[:-1] != verb)
+        joined[1:] = (places[1:] - places[:-1] == 1) & (rows[1:] == rows[:-1]) & (terms[:-1] != verb)
         starts = np.flatnonzero(~joined)
         before = np.arange(len(kept)) - starts[np.cumsum(~joined) - 1]
         weights = np.append(0.0, np.cumsum(np.where(terms == verb, 0.0, worth)))

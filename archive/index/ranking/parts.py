@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from archive.index.candidates import Candidates, Floats, Ints, spread_out
+from archive.index.candidates import Candidates, Floats, Ints, heads_of, spread_out
 from archive.index.ranking.questions import tail_at
 
 PartName = Literal["title", "heading", "body"]
@@ -129,7 +129,10 @@ class Part:
     def runs(self) -> tuple[Ints, Ints]:
         """Where each run begins among the occurrences, and how long it is."""
         starts = (~self.linked).nonzero()[0]
-        return starts, np.diff(starts, append=len(self.linked))
+        lengths = np.empty_like(starts)
+        np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+        lengths[-1:] = len(self.linked) - starts[-1:]
+        return starts, lengths
 
     @cached_property
     def best_runs(self) -> Floats:
@@ -149,7 +152,7 @@ class Part:
         """The share of the query's worth that stands in runs of at least this length."""
         return (self.best_runs >= length) @ self.asked.worth / self.asked.total
 
-    @property
+    @cached_property
     def run_worth(self) -> Floats:
         """The worth in runs, each syllable times the logarithm of its longest run."""
         return np.log2(np.maximum(self.best_runs, 1)) @ self.asked.worth / self.asked.total
@@ -176,7 +179,7 @@ class Part:
             starts, lengths = self.runs
             long = starts[lengths >= length]
             # Occurrences come in the order of rows and places: the first of each row is the earliest.
-            heads = long[np.flatnonzero(np.diff(self.rows[long], prepend=-1))]
+            heads = long[heads_of(self.rows[long])]
             first[self.rows[heads]] = np.minimum(self.places[heads], first[self.rows[heads]])
         return first
 
@@ -195,7 +198,7 @@ class Part:
         alike = (same[1:] == same[:-1]).nonzero()[0]
         following[order[alike]] = order[alike + 1]
         worth = self.asked.worth[self.terms]
-        heads = np.diff(self.rows, prepend=-1).nonzero()[0]
+        heads = heads_of(self.rows)
         return tuple(self._window(at, following, worth, heads, width=width) for width in widths)
 
     def _window(self, at: Ints, following: Ints, worth: Floats, heads: Ints, *, width: int) -> Floats:
@@ -211,7 +214,7 @@ def best_of_rows(rows: Ints, values: Floats | Ints, documents: int) -> Floats:
     """The greatest value of each document, 0 where it has none; `rows` say whose each value is, in rising order."""
     best = np.zeros(documents)
     if len(rows):
-        heads = np.flatnonzero(np.diff(rows, prepend=-1))
+        heads = heads_of(rows)
         best[rows[heads]] = np.maximum.reduceat(values, heads)
     return best
 

@@ -40,10 +40,9 @@ def posted(held: dict[int, list[int]]) -> Postings:
 def test_a_term_over_segments_in_a_row(
     segments: list[dict[int, list[int]]], gone: set[int], narrow: bool, asked: set[int]
 ) -> None:
-    live = np.array([doc not in gone for doc in range(24)], np.bool_)
     offsets = [6 * n for n in range(len(segments))]
     parts = [counted(one) if narrow else posted(one) for one in segments]
-    found = Holders.of(parts, offsets, live=live, rows=(1, 72))
+    found = Holders.of(parts, offsets, gone=np.array(sorted(gone), np.int64), rows=(1, 72))
     expected = {6 * n + doc: places for n, one in enumerate(segments) for doc, places in sorted(one.items())}
     assert found.docs.tolist() == list(expected)
     assert (found.size, found.frequency) == (len(expected), len(expected.keys() - gone))

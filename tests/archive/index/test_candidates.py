@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive.index.analysis import pairs, syllables
 from archive.index.arrays.engine import ArrayEngine
-from archive.index.candidates import Candidates, Ranked, numbered, pairs_of, places_of_terms
+from archive.index.candidates import Candidates, Ranked, heads_of, numbered, pairs_of, places_of_terms
 from archive.index.engine import Engine
 from archive.index.memory import MemoryEngine
 from archive.index.plan import Manner, Reading
@@ -269,6 +269,12 @@ def test_a_pair_belongs_to_its_second_syllable(stocked: Engine) -> None:
 
 def test_works_are_numbered_as_they_come() -> None:
     assert numbered(["b", "", "a", "b"]).tolist() == [0, -1, 1, 0]
+
+
+@given(st.lists(st.integers(0, 4)))
+def test_heads_are_where_another_number_begins(rows: list[int]) -> None:
+    expected = [at for at, row in enumerate(rows) if at == 0 or rows[at - 1] != row]
+    assert heads_of(np.array(rows, np.int64)).tolist() == expected
 
 
 def test_a_closed_engine_answers_again(engine: Engine) -> None:

@@ -1,6 +1,8 @@
 """Marks put back to typed words, by the spelling of a small archive of our own."""
 
+import gc
 import math
+import weakref
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.index.analysis import pairs, syllables
 from archive.index.restoration import question_phrases, restored
-from archive.index.spellings import NONE, Spellings
+from archive.index.spellings import NONE, Spellings, merged
 from archive.index.syllable import added_marks, i_or_y, is_bare, is_whole
 from archive.quality.variants import unmarked
 from archive.text.vietnamese import fold
@@ -193,3 +195,12 @@ def test_syllables_with_all_their_marks(syllable: str, whole: bool) -> None:
 )
 def test_i_or_y(one: str, other: str | None) -> None:
     assert i_or_y(one) == other
+
+
+def test_what_was_worked_out_of_an_archive_is_gone_with_its_spellings() -> None:
+    spelt = merged([Spellings({"chi": 3, "bộ": 3}, {"chi bộ": 3}), Spellings({"bộ": 1}, {})])
+    assert restored(("chi", "bo"), spelt).words == ("chi", "bộ")
+    seen = weakref.ref(spelt)
+    del spelt
+    gc.collect()
+    assert seen() is None

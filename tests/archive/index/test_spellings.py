@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.index.analysis import entry
-from archive.index.spellings import NONE, NOWHERE, PairCounts, Spellings, count, merged, pair_counts, still_held
+from archive.index.spellings import (
+    NONE,
+    NOWHERE,
+    AddedPairs,
+    PairCounts,
+    Spellings,
+    count,
+    merged,
+    pair_counts,
+    still_held,
+)
 from archive.index.whoosh import spelling_counts
 from archive.index.whoosh.bulk.inverting import inverted
 from tests.archive.index.holdings import work
@@ -35,6 +45,28 @@ def test_parts_add_up(parts: list[dict[str, int]]) -> None:
     assert sum(found.syllables.values()) == sum(len({pair.split()[0] for pair in one}) for one in parts)
 
 
+@given(st.lists(PAIRS, min_size=2, max_size=6))
+def test_parts_that_are_left_as_they_are_are_asked_like_one(parts: list[dict[str, int]]) -> None:
+    spelt = [Spellings({one: n for n, pair in enumerate(held, 1) for one in pair.split()}, held) for held in parts]
+    whole: Counter[str] = Counter()
+    syllables: Counter[str] = Counter()
+    for one in spelt:
+        whole.update(one.pairs)
+        syllables.update(one.syllables)
+    # Twice, as an archive's spellings are merged with the words of questions.
+    for found in (merged(spelt), merged([merged(spelt[:-1]), spelt[-1]])):
+        assert isinstance(found.pairs, AddedPairs)
+        assert dict(found.pair_counts) == dict(whole)
+        assert len(found.pairs) == len(whole)
+        asked = [*found.neighbours.places, "không có"]
+        places = np.array([found.neighbours.places.get(name, NOWHERE) for name in asked], np.int64)
+        counts = found.neighbours.each(places[:, None], places[None, :])
+        assert counts.tolist() == [[whole[f"{left} {right}"] for right in asked] for left in asked]
+        assert [found.pairs.get(f"{left} {asked[0]}", 0) for left in asked] == counts[:, 0].tolist()
+        assert dict(found.syllables) == dict(syllables)
+        assert found.by_folded == Spellings(syllables, {}).by_folded
+
+
 def test_nothing_adds_up_to_nothing() -> None:
     assert not merged([]).pairs
     assert not merged([NONE, NONE]).syllables
@@ -58,6 +90,8 @@ def test_a_small_archive_is_counted_anew_and_a_large_one_is_not() -> None:
     assert (dict(small.syllables), dict(small.pairs)) == ({"bộ": 1}, {"chi bộ": 1})
     large = Spellings({}, {f"a {n}": 1 for n in range(6_000)})
     assert still_held(large, lambda *_: 0) is large
+    added = merged([large, Spellings({}, {"a b": 1})])
+    assert still_held(added, lambda *_: 0) is added
 
 
 # --- beside a segment ------------------------------------------------------------------------------------------------
