@@ -57,7 +57,8 @@ def hidden_lines(payload: bytes, kind: str = "") -> list[str]:
         return list(_pdf_lines(payload))
     if kind in (media.HTML, media.XML):
         markup = _LINK.sub(" ", payload[:_MOST_BYTES].decode("utf-8", "replace"))
-        return [*_markup_lines(markup), *_framed_lines(markup), *_drawing_lines(payload)]
+        framed = _framed_lines(markup) if b"srcdoc" in payload.lower() or "\u017f" in markup else ()
+        return [*_markup_lines(markup), *framed, *_drawing_lines(payload)]
     return []
 
 
@@ -92,8 +93,6 @@ def _zip_lines(payload: bytes, *, only: re.Pattern[str] | None = None) -> Iterat
 
 def _framed_lines(markup: str) -> Iterator[str]:
     """The lines of pages that are written into the address of a frame."""
-    if "srcdoc" not in markup.casefold():  # in any case of its letters; most pages have none
-        return
     for one, other in _FRAME.findall(markup):
         yield from _markup_lines(html.unescape(one or other))
 

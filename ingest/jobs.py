@@ -7,7 +7,7 @@ dies costs nothing but time: its files are read again one by one, and the file t
 import multiprocessing
 import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
@@ -20,7 +20,7 @@ from ingest.extract import Extractor
 from ingest.material import Fetched
 from ingest.media import HTML, TEXT, XML
 from ingest.reading import fault, prepared_all
-from ingest.storing import Prepared, Ready, ready_of
+from ingest.storing import Prepared, Ready, Unread, ready_of
 
 # Files that a process gets at once: of so many the cost of asking is a hundredth, and 16 pages take a quarter second.
 MOST_TOGETHER = 16
@@ -53,13 +53,16 @@ class Jobs:
     """Processes that read; `begin` is the `reader` of a `House`. Nothing is started until the first file.
 
     Small files go to a process several at once, ever more while the run goes on, so that the first are stored soon.
+    Without processes they are read here, just so, when the first of them is waited for.
     """
 
     def __init__(self, settings: Settings, count: int, *, own: Extractor) -> None:
-        """Say how many processes; `own` reads what no process took or could send back."""
+        """Say how many processes, 0 for none; `own` reads what no process took or could send back."""
         self._settings, self._count, self._own = settings, count, own
         self._pool: ProcessPoolExecutor | None = None
         self._open, self._sent = _Batch(), 0
+        self._waiting: set[_Batch] = set()
+        self._given_up = False
 
     def __enter__(self) -> Self:
         """The jobs themselves."""
@@ -82,10 +85,17 @@ class Jobs:
             self._send()
         return partial(self._waited, batch, len(batch.files) - 1)
 
+    def give_up(self) -> None:
+        """Let go of what no process has begun to read: to wait for it raises `Unread` from now on."""
+        self._given_up = True
+        for batch in self._waiting:
+            if batch.begun:
+                batch.begun[1].cancel()
+
     @property
     def _together(self) -> int:
         """How many files the next batch may have: one at first, one more each time every process had one."""
-        return min(MOST_TOGETHER, 1 + self._sent // self._count)
+        return min(MOST_TOGETHER, 1 + self._sent // max(self._count, 1))
 
     def _send(self) -> None:
         """Hand the open batch to a process."""
@@ -93,6 +103,9 @@ class Jobs:
             return
         batch, self._open = self._open, _Batch()
         self._sent += 1
+        self._waiting.add(batch)
+        if not self._count:
+            return
         with suppress(BrokenProcessPool):  # then it is read here
             pool = self._started()
             batch.begun = (pool, pool.submit(_read_all, batch.files))
@@ -104,9 +117,12 @@ class Jobs:
 
     def _waited(self, batch: _Batch, place: int) -> Ready:
         if batch is self._open:
+            if self._given_up:
+                raise Unread
             self._send()
         if batch.read is None:
             batch.read = self._answer(batch)
+            self._waiting.discard(batch)
         read = batch.read[place]
         if isinstance(read, ArchiveError):
             raise read
@@ -117,11 +133,15 @@ class Jobs:
             pool, future = batch.begun
             try:
                 return future.result()
+            except CancelledError:
+                raise Unread from None
             except BrokenProcessPool:
                 self._pool = None if self._pool is pool else self._pool
                 return self._one_by_one(batch.files)
             except Exception:  # noqa: BLE001  # what came of one could not be sent: it must not cost the others
                 return [ready for one in batch.files for ready in read_all([one], self._own)]
+        if self._given_up:
+            raise Unread
         return read_all(batch.files, self._own)
 
     def _one_by_one(self, files: Sequence[Fetched]) -> list[Ready | ArchiveError]:

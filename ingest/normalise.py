@@ -16,9 +16,7 @@ from ingest.material import Extracted, Page, Piece
 
 # Bullets of the Symbol and Wingdings fonts, which sit in the private area and show as boxes elsewhere.
 _BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf02d\uf0a8\uf06e\uf0be"), "-")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BLANKS = re.compile(r"[^\S\n]+")
 # Words and citations are found outside the bounded process, 8 s a million letters (measured on laws and decrees, the
 # words 6 s of it; after a change of `archive.text.segment` measure again). The longest of 144 texts, real and our own,
 # has 0.35 million.
@@ -28,7 +26,7 @@ _NO_BREAK_KINDS = frozenset({"table"})
 
 def one_break(text: str) -> str:
     """Every kind of line break as one line feed."""
-    return _BREAKS.sub("\n", text)
+    return text if _is_printable(text) else _BREAKS.sub("\n", text)
 
 
 def drop_invisible(text: str) -> str:
@@ -36,9 +34,13 @@ def drop_invisible(text: str) -> str:
 
     Old fonts, in which the soft hyphen is the letter ư, have been read (`ingest.legacy`) before this step.
     """
-    if text.replace("\n", "").isprintable() and not _PRIVATE.search(text):
+    if _is_printable(text):  # a private-area sign is not
         return text
-    return "".join(sign for sign in text.translate(_BULLETS) if not _is_invisible(sign))
+    text = text.translate(_BULLETS)
+    for sign in set(text):
+        if _is_invisible(sign):
+            text = text.replace(sign, "")
+    return text
 
 
 def compose(text: str) -> str:
@@ -48,7 +50,7 @@ def compose(text: str) -> str:
 
 def single_blanks(text: str) -> str:
     """Blanks of any width made one, none at the ends of lines."""
-    return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
+    return "\n".join([" ".join(line.split()) for line in text.split("\n")])
 
 
 def join_wrapped(text: str) -> str:
@@ -113,6 +115,11 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
         for line in text.split("\n"):
             if line:
                 yield line, piece
+
+
+def _is_printable(text: str) -> bool:
+    """Whether nothing but letters, plain blanks and line feeds is in a text, as in most: the cheap first look."""
+    return text.replace("\n", "").isprintable()
 
 
 def _is_invisible(sign: str) -> bool:

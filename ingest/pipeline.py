@@ -22,7 +22,7 @@ from ingest.material import Fetched, Request
 from ingest.media import CONTAINERS
 from ingest.reading import fault, guarded, notes_of, prepared
 from ingest.report import Outcome, Report, refusal, report_of
-from ingest.storing import VERDICTS, House, Prepared, Ready, Ripe, ready_of, stored
+from ingest.storing import VERDICTS, House, Prepared, Ready, Ripe, Unread, ready_of, stored
 
 __all__ = [
     "House",
@@ -63,10 +63,11 @@ def ingest(
 ) -> Report:
     """Take every request through the stages, in order; `told` hears of each outcome as it comes.
 
-    When `stopped` says so, nothing more is begun; what was begun is ended, and the report says that it was stopped.
+    When `stopped` says so, nothing more is begun; what is being read is ended, what nobody has begun to read is left
+    for the next run, and the report says that it was stopped.
     """
     begun = time.monotonic()
-    outcomes = tuple(_told(_outcomes(_until(requests, stopped), house), told))
+    outcomes = tuple(_told(_outcomes(_until(requests, stopped), house, stopped), told))
     return report_of(outcomes, seconds=round(time.monotonic() - begun, 3), stopped=stopped())
 
 
@@ -84,7 +85,7 @@ def _told(outcomes: Iterator[Outcome], told: Callable[[Outcome], None] | None) -
         yield outcome
 
 
-def _outcomes(requests: Iterable[Request], house: House) -> Iterator[Outcome]:
+def _outcomes(requests: Iterable[Request], house: House, stopped: Callable[[], bool]) -> Iterator[Outcome]:
     """Every outcome in the order of the requests, reading `ahead` of what is stored."""
     window: deque[_Begun] = deque()
     shelf = _Shelf(house)
@@ -100,6 +101,8 @@ def _outcomes(requests: Iterable[Request], house: House) -> Iterator[Outcome]:
                 if shelf.full:
                     yield from shelf.cleared()
     while window:
+        if stopped():
+            house.give_up()
         shelf.add(window.popleft())
         if shelf.full:
             yield from shelf.cleared()
@@ -132,6 +135,8 @@ class _Shelf:
     def add(self, begun: _Begun) -> None:
         """Wait for the end of a reading and put what it gave here."""
         ripe = _ripened(begun, self._house)
+        if ripe is None:
+            return
         if not self._held:
             self._since, self._bytes = time.monotonic(), 0
         self._held.append((begun, ripe))
@@ -195,7 +200,13 @@ def _reading(fetched: Fetched, digest: str, house: House) -> Callable[[], Outcom
         if _given(fetched, digest, house):
             return partial(_brought_back, fetched, house)
     ready = house.reader(fetched) if house.reader else partial(prepared, fetched, house.extractor)
-    return lambda: _ripe(fetched, ready())
+    return partial(_ended, fetched, digest, ready, house)
+
+
+def _ended(fetched: Fetched, digest: str, ready: Callable[[], Prepared | Ready], house: House) -> Ripe:
+    """What was read, unless the same bytes were refused for secrecy since their reading began."""
+    _not_quarantined(digest, house)
+    return _ripe(fetched, ready())
 
 
 def _ripe(fetched: Fetched, read: Prepared | Ready) -> Ripe:
@@ -206,10 +217,12 @@ def _raise(error: Exception) -> Outcome:
     raise error
 
 
-def _ripened(begun: _Begun, house: House) -> Outcome | Ripe:
-    """What came of what was begun; a fault of ours costs one file, never the run."""
+def _ripened(begun: _Begun, house: House) -> Outcome | Ripe | None:
+    """What came of what was begun, None when it was given up; a fault of ours costs one file, never the run."""
     try:
         return begun.finish()
+    except Unread:
+        return None
     except Exception as error:  # noqa: BLE001  # the one place where everything is caught
         return _refused(begun, error, house)
 

@@ -76,18 +76,19 @@ def housed(archive: Archive, manner: Manner) -> Iterator[House]:
     with ExitStack() as opened:
         captures = opened.enter_context(Captures(settings.warc_dir))
         extractor = opened.enter_context(extractor_of(settings))
-        jobs = opened.enter_context(Jobs(settings, manner.jobs, own=extractor)) if manner.jobs > 1 else None
+        jobs = opened.enter_context(Jobs(settings, manner.jobs if manner.jobs > 1 else 0, own=extractor))
         yield House(
             settings,
             archive.database,
             captures,
             extractor,
             fetch=manner.fetch,
-            reader=jobs.begin if jobs else None,
-            ahead=manner.jobs * _AHEAD * MOST_TOGETHER if jobs else 1,
+            reader=jobs.begin,
+            ahead=manner.jobs * _AHEAD * MOST_TOGETHER if manner.jobs > 1 else MOST_TOGETHER,
             together=_TOGETHER,
             again=manner.again,
             quarantine=Quarantine(settings.quarantine_path),
+            give_up=jobs.give_up,
         )
     topics.keep_up(archive.database, began)
 

@@ -17,7 +17,7 @@ _FOOT = 6000
 _HEAD = 300
 # Must match: "T/M BAN THƯỜNG VỤ", "TM. BỘ CHÍNH TRỊ", "T/M BAN BÍ THƯ".
 # Must not: "TM" inside words, "K/T BÍ THƯ" (a person's rank).
-_BEHALF = re.compile(r"(?<!\w)(?:T\s?/\s?M|TM\s?\.?)\s*(?P<organ>[^\n\d|]{5,60})")
+_BEHALF = re.compile(r"T(?<!\wT)(?:\s?/\s?M|M\s?\.?)\s*(?P<organ>[^\n\d|]{5,60})")
 # Ranks in capitals: "KT. BỘ TRƯỞNG", "PHÓ CHỦ TỊCH", "CHỦ TỊCH QUỐC HỘI". Must not: "Bộ trưởng" in a sentence.
 _RANK = re.compile(
     r"(?<!\w)(?:(?:K\s?/\s?T|KT|T\s?/\s?L|TL|TUQ)\s?\.?)?\s*(?:TỔNG\s+BÍ\s+THƯ|(?:PHÓ\s+)?BÍ\s+THƯ|THƯỜNG\s+TRỰC"
@@ -25,6 +25,9 @@ _RANK = re.compile(
     rf"|(?:PHÓ\s+)?CHÁNH\s+(?:VĂN\s+PHÒNG|ÁN)|(?:PHÓ\s+)?(?:THỐNG|GIÁM)\s+ĐỐC|TỔNG\s+(?:THANH\s+TRA|KIỂM\s+TOÁN))"
     rf"(?:\s+[{UPPER}]{{2,}}(?!\w))*"
 )
+# The first words of a rank: behind letters such as KT they may stand without a blank ("KTBỘ TRƯỞNG").
+_RANK_WORD = re.compile(r"(?:TỔNG|PHÓ|BÍ|THƯỜNG|CHỦ|THỨ|BỘ|VIỆN|CỤC|TRƯỞNG|THỦ|CHÁNH|THỐNG|GIÁM)\s")
+_LONGEST_LETTERS = 5  # "K / T"
 # A person's name: two to five words with capitals, alone on its line. Must match: "Đào …", "Lê …" with more words.
 # Must not: ranks (all capitals), "Nơi nhận", "(đã ký)", "Ký, đóng dấu".
 _PERSON = re.compile(rf"^\s*(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})\s*$")
@@ -78,8 +81,23 @@ def _capitals(words: str) -> bool:
 
 
 def _rank_end(text: str, foot: Span) -> int | None:
-    ranks = [match.end() for match in _RANK.finditer(text, *foot)]
-    return ranks[-1] if ranks else None
+    """Where the last rank of the foot ends; looked for at the words that ranks begin with, which are few."""
+    last = None
+    for word in _RANK_WORD.finditer(text, *foot):
+        if last is None or word.start() >= last:
+            rank = _rank_at(text, word.start(), foot.end, floor=foot.start if last is None else last)
+            last = rank.end() if rank else last
+    return last
+
+
+def _rank_at(text: str, at: int, limit: int, *, floor: int) -> re.Match[str] | None:
+    """The rank whose words begin at a place, behind letters that stand close before it where there are such."""
+    rank = _RANK.match(text, at, limit)
+    for begin in range(at - 1, max(floor, at - _LONGEST_LETTERS) - 1, -1) if rank is None else ():
+        rank = _RANK.match(text, begin, limit)
+        if rank and rank.end() > at:
+            return rank
+    return rank if rank and rank.end() > at else None
 
 
 def _person(text: str, after: int | None, limit: int) -> Span | None:

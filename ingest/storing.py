@@ -27,14 +27,19 @@ VERDICTS: dict[str, Verdict] = {"new": "kept", "same": "same", "revised": "revis
 Reader = Callable[[Fetched], Callable[[], "Prepared | Ready"]]
 
 
+class Unread(Exception):  # nothing went wrong: the run was stopped
+    """What the end of a reading raises that was given up before it began."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What a run works with: the settings, the store, the folder of kept bytes, and the extractors in their workers.
 
     `fetch` gives the bytes of a request; another one for requests that are no files. `reader` reads bytes elsewhere and
     at the same time (`jobs`); without one they are read here. `ahead` things are begun before the first of them is
-    stored, and up to `together` are stored in one transaction. `again` reads known bytes again. `quarantine` knows the
-    digests of what was refused for secrecy.
+    stored; `give_up` lets go of those that nobody has begun to read, whose end then raises `Unread`. Up to `together`
+    are stored in one transaction. `again` reads known bytes again. `quarantine` knows the digests of what was refused
+    for secrecy.
     """
 
     settings: Settings
@@ -47,6 +52,7 @@ class House:
     again: bool = False
     quarantine: Quarantine | None = None
     together: int = 1
+    give_up: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 Every stage is timed by itself, in processor time, over the same files, the best of three rounds: milliseconds a
 document, its share of the whole, and beside it the floor where there is one (the same bytes packed, parsed or written
-by the library alone). With `--jobs N` the whole run is then timed once, as `vankien ingest --jobs N` does it. A
-benchmark and no test: figures depend on the machine and on who else works on it.
+by the library alone). With `--jobs N` the whole run is then timed once, as `vankien ingest --jobs N` does it. With
+`--markdown` the table is one for docs/speed.md. A benchmark and no test: figures depend on the machine and on who else
+works on it, and the load is told with them.
 """
 
 import argparse
 import gzip
+import os
 import pickle
 import tempfile
 import time
@@ -65,9 +67,23 @@ class Table:
         self.rows.append((name, time.process_time() - begun, None))
         return result
 
+    @property
+    def whole(self) -> float:
+        """The seconds of all rows."""
+        return sum(seconds for _, seconds, _ in self.rows)
+
+    def show_markdown(self) -> None:
+        """Print the rows as a table of Markdown: milliseconds a document, share, the least the library alone takes."""
+        print("| stage | ms a document | share | at least |\n|---|---|---|---|")
+        for name, seconds, floor in self.rows:
+            least = f"{floor / self.count * 1000:.2f}" if floor is not None else "–"
+            print(f"| {name} | {seconds / self.count * 1000:.2f} | {seconds / self.whole:.1%} | {least} |")
+        print(f"| all | {self.whole / self.count * 1000:.2f} | 100% | – |")
+        print(f"\n{self.count / self.whole:.1f} documents a second of one core; load {os.getloadavg()[0]:.2f}.")
+
     def show(self) -> None:
         """Print the rows, and what they come to."""
-        whole = sum(seconds for _, seconds, _ in self.rows)
+        whole = self.whole
         print(f"{'stage':<34}{'ms/doc':>9}{'share':>8}{'floor':>9}")
         for name, seconds, floor in self.rows:
             least = f"{floor / self.count * 1000:9.2f}" if floor is not None else ""
@@ -92,15 +108,17 @@ def main() -> None:
     options.add_argument("folders", nargs="+", type=Path)
     options.add_argument("--limit", type=int, default=200, help="so many files for the table (the run takes all)")
     options.add_argument("--jobs", type=int, help="then take the folders in with so many processes")
+    options.add_argument("--markdown", action="store_true", help="print the table as docs/speed.md has it")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure(list(FolderSource(given.folders).requests())[: given.limit], Path(folder) / "stages")
+        table = measure(list(FolderSource(given.folders).requests())[: given.limit], Path(folder) / "stages")
+        (table.show_markdown if given.markdown else table.show)()
         if given.jobs:
             run(given.folders, given.jobs, Path(folder) / "run")
 
 
-def measure(requests: Sequence[Request], folder: Path) -> None:
-    """Print the table of the stages over these files."""
+def measure(requests: Sequence[Request], folder: Path) -> Table:
+    """The table of the stages over these files."""
     table = Table(len(requests))
     files = table.measured(
         "bytes fetched, sniffed",
@@ -123,7 +141,7 @@ def measure(requests: Sequence[Request], folder: Path) -> None:
     table.measured("sent to the writer (pickle)", lambda: [pickle.loads(pickle.dumps(one)) for one in prepared])  # noqa: S301
     with opened(load(None, {"VANKIEN_ARCHIVE_DIR": str(folder)}), create=True) as archive:
         _write(table, archive, files, prepared)
-    table.show()
+    return table
 
 
 def _prepared(one: Fetched) -> Prepared:

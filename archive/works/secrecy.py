@@ -6,9 +6,9 @@ refused text nothing is told but the kind of mark and where it was seen. Files a
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -29,6 +29,11 @@ _REPEATED = re.compile(r"(?P<once>\w{3,20}?)(?P=once){1,20}")
 _TRACE = re.compile(
     r"m[aâăậạặấầà]t|n[oôộ]i?b[oôộ]|thuh[oôồ]|(?:tr[aả]|n[oộ]p)l[aạ]i|ph[oổ]bi[eế]n|c[oó]t[eê]n|h[aà]nhtr",
     re.IGNORECASE,
+)
+# The same for small letters without an ı; the one class in front makes the search fast.
+_SMALL_TRACE = re.compile(
+    r"[mnthpc](?:(?<=m)[aâăậạặấầà]t|(?<=n)(?:[oôộ]i?b[oôộ]|[oộ]pl[aạ]i)|(?<=t)(?:huh[oôồ]|r[aả]l[aạ]i)"
+    r"|(?<=p)h[oổ]bi[eế]n|(?<=c)[oó]t[eê]n|(?<=h)[aà]nhtr)"
 )
 # Marks between the letters of a stamp, and what a scan puts there: "M.Ậ.T", "M-Ậ-T", "TÔ'I MẬT".
 _BETWEEN = re.compile(r"[\s.·•*_'’`´~-]+")
@@ -77,6 +82,7 @@ _BRACKETS = {
 }
 # TM behind type and body can be no body's code. Must match: "03-TTr/TU/TM". Must not: "0321/TM-XNK", "12-BC/TM".
 _THIRD = re.compile(r"^\s?\d{1,5}\s?[-–]\s?[A-ZĐa-z]{1,6}\s?/\s?[A-ZĐ]{2,10}\s?/\s?TM(?![\w-])")
+_NUMBER_WORDS = ("Số", "SỐ", "số")
 _NUMBER_LINE = re.compile(r"(?:Số|SỐ|số)\s*:?\s*(?P<rest>\S.*)")
 
 
@@ -116,12 +122,41 @@ def inspect_lines(lines: Iterable[str], place: str) -> Mark | None:
     """
     held = [line for line in lines if line.strip()]
     held += _upright(held)
-    alike = [_Alike(index, kind) for index, line in enumerate(held) if (kind := mark_of_line(line)) is not None]
+    alike = [_Alike(index, kind) for index in _worth_a_look(held) if (kind := mark_of_line(held[index])) is not None]
     letter = _near_letter(held) if alike else frozenset()
     marks = [one for one in alike if _kind_of(held[one.index], _zones(one.index, len(held), letter))]
     if not marks or _is_list(alike, held, letter):
         return None
     return Mark(marks[0].kind, place)
+
+
+def _worth_a_look(lines: Sequence[str]) -> Iterator[int]:
+    """The places of lines that may be marks: all but those of running text, which are most.
+
+    What `_kind_of` would do line by line is done for all lines at once as far as it goes letter by letter.
+    """
+    whole = "\n".join([line if len(line) <= _LONGEST_ROW else "" for line in lines])
+    shown = nfc(plain(whole)).split("\n")
+    if len(shown) != len(lines):  # a break inside a line
+        yield from range(len(lines))
+        return
+    is_odd = _ODD.search("".join(set(whole))) is not None
+    for index, (line, plainly) in enumerate(zip(lines, shown, strict=True)):
+        if plainly and ((is_odd and _ODD.search(line)) or _may_be_a_mark(line, plainly)):
+            yield index
+
+
+def _may_be_a_mark(written: str, shown: str) -> bool:
+    """Whether a line without odd letters, or a column of it, may be a mark or the number of a marked paper."""
+    line = " ".join(shown.split())
+    has_columns = "|" in line or "\t" in written or len(shown.strip()) - len(line) > 1
+    if line.startswith(_NUMBER_WORDS) or (has_columns and any(word in line for word in _NUMBER_WORDS)):
+        return True
+    is_long = len(line) > _LONGEST_LINE and not has_columns
+    if is_long and (len(line) > _LONGEST_SAYING or _SAYING.match(line) is None):
+        return False
+    small = _BETWEEN.sub("", line).lower()
+    return _SMALL_TRACE.search(small) is not None or "\u0131" in small or "\u0307" in small
 
 
 def inspect_values(values: Iterable[str], place: str) -> Mark | None:
@@ -266,7 +301,17 @@ def _mark_of_number(rest: str) -> str | None:
     parts = re.split(r"[-/–]", _TOKEN_END.split(head, maxsplit=1)[0])
     spaced = [part.strip() for part in re.split(r"[-/–]", re.split(r"[,;.(]", head, maxsplit=1)[0])]
     found = [part for part in (*parts[1:], *spaced[1:]) if part]
-    return next((rule.kind for rule in rules("number") for part in found if matches(rule, part)), None)
+    first = min(map(_first_row, found), default=_NO_ROW)
+    return rules("number")[first].kind if first < _NO_ROW else None
+
+
+_NO_ROW = 1000
+
+
+@lru_cache(maxsize=4096)
+def _first_row(part: str) -> int:
+    """The place of the first row that a part of a number matches; parts come again in text after text: "CT", "2025"."""
+    return next((at for at, rule in enumerate(rules("number")) if matches(rule, part)), _NO_ROW)
 
 
 @cache

@@ -140,8 +140,13 @@ def weigh(tree: PageTree, blocks: Sequence[PageBlock]) -> dict[Element, Weight]:
         )
     for tag in reversed(tree.nodes):  # inner elements first: each is whole when reached
         own = weights.get(tag)
-        if own is not None:
-            _of(weights, tag.getparent()).add(own.letters, own.linked, own.prose, own.words)
+        if own is None:
+            continue
+        outer = _of(weights, tag.getparent())
+        outer.letters += own.letters
+        outer.linked += own.linked
+        outer.prose += own.prose
+        outer.words += own.words
     return weights
 
 

@@ -26,6 +26,12 @@ BLOCK_TAGS = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CAPTIONS = frozenset({"figcaption", "caption"})
 _LISTS, _RAISED = frozenset({"ul", "ol"}), frozenset({"sup", "sub"})
+_CELLS = frozenset({"td", "th", "table"})
+# Elements that change nothing by themselves: no block begins at them, and no link.
+_PLAIN_TAGS = frozenset({"span", "b", "i", "u", "em", "strong", "font", "small", "big", "img", "o:p"})
+# Elements that may be read as a whole: tables, and boxes with others side by side.
+_READ_AS_WHOLE = frozenset({"table", "div", "section", "header", "article", "ul"})
+_Role = tuple[PieceKind, int]
 _FOOT = ("noi nhan", "t/m ", "tm. ", "kt. ", "k/t ", "tl. ", "t/l ")
 _LONGEST_OFFICIAL = 140
 # Kinds of blocks that are read from an element as a whole, with all that stands in it.
@@ -50,6 +56,7 @@ class _Walk:
     """Where a walk stands: the open elements, the text gathered for the open block, list marks, links around."""
 
     context: list[Element]
+    roles: list["_Role | None"]
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     links: int = 0
@@ -61,23 +68,27 @@ class _Walk:
 
 def blocks_of(root: Element, skips: Skips) -> list[PageBlock]:
     """The blocks below an element, in reading order."""
-    walk = _Walk(context=[root])
+    walk = _Walk(context=[root], roles=[_own_role(root)])
     # Elements and texts still to come; an element stands there again, in a tuple, where it ends.
     stack: list[Element] = [root]
     while stack:
         node = stack.pop()
-        if isinstance(node, str):
-            _gather(walk, node)
-        elif isinstance(node, tuple):
-            _leave(walk, node[0])
+        kind = type(node)
+        if kind is str:
+            if walk.parts or not node.isspace():  # what stands before the first word of a block, between most tags
+                _gather(walk, node)
+        elif kind is tuple:
+            _leave(walk, *node)
         elif node in skips:
             continue
-        elif node.tag == "br":
+        elif (tag := node.tag) == "br":
             walk.parts.append("\n")
-        elif node.tag in _RAISED and (written := raised(node, "".join(walk.parts[-2:]))):
+        elif tag in _RAISED and (written := raised(node, "".join(walk.parts[-2:]))):
             walk.parts.append(written)
-        elif _enter(walk, node, skips, is_root=node is root):
-            stack.append((node,))
+        elif tag in _PLAIN_TAGS:
+            stack.extend(reversed(contents(node)))
+        elif _enter(walk, node, tag, skips, is_root=node is root):
+            stack.append((node, tag))
             stack.extend(reversed(contents(node)))
     _close(walk)
     return walk.found
@@ -97,16 +108,16 @@ def blocks_outside(blocks: Sequence[PageBlock], boxes: Collection[Element]) -> l
     return [block for block in blocks if block.node not in inside]
 
 
-def _enter(walk: _Walk, node: Element, skips: Skips, *, is_root: bool) -> bool:
+def _enter(walk: _Walk, node: Element, tag: str, skips: Skips, *, is_root: bool) -> bool:
     """Go into an element; False when it was read as a whole. The block before it ends where it begins."""
-    tag = node.tag
     if tag in BLOCK_TAGS and not is_root:
         _close(walk)
-        whole = _whole_blocks(node, skips)
+        whole = _whole_blocks(node, skips) if tag in _READ_AS_WHOLE else ()
         if whole:
             walk.found += [replace(one, strong=_is_strong(one.piece, one.link_share)) for one in whole]
             return False
         walk.context.append(node)
+        walk.roles.append(_own_role(node))
         walk.lists += tag in _LISTS
         if tag == "li" and (outer := node.getparent()) is not None and outer.tag == "ol":
             walk.orders[outer] = list_number(outer, node, walk.orders.get(outer))
@@ -116,14 +127,14 @@ def _enter(walk: _Walk, node: Element, skips: Skips, *, is_root: bool) -> bool:
     return True
 
 
-def _leave(walk: _Walk, node: Element) -> None:
-    tag = node.tag
+def _leave(walk: _Walk, node: Element, tag: str) -> None:
     if tag == "a":
         walk.links -= _is_link(node)
     if tag in BLOCK_TAGS:
         _close(walk)
         if len(walk.context) > 1:
             walk.context.pop()
+            walk.roles.pop()
             walk.lists -= tag in _LISTS
         if tag == "li":
             walk.mark = ""
@@ -134,10 +145,10 @@ def _is_link(tag: Element) -> bool:
 
 
 def _gather(walk: _Walk, raw: str) -> None:
-    if walk.context[-1].tag == "pre":
-        walk.parts.append(raw)
-    else:
+    if ("\n" in raw or "\r" in raw) and walk.context[-1].tag != "pre":
         walk.parts.append(raw.replace("\r", " ").replace("\n", " "))
+    else:
+        walk.parts.append(raw)
     if walk.links:
         walk.linked += len(" ".join(raw.split()))
 
@@ -181,18 +192,24 @@ def _paragraphs(text: str) -> list[str]:
 
 def _role(walk: _Walk) -> tuple[PieceKind, int]:
     """The kind of a block from the elements it stands in, innermost first."""
-    for tag in reversed(walk.context[-6:]):
-        if tag.tag in _HEADINGS:
-            return "heading", _HEADINGS[tag.tag]
-        if tag.tag in _CAPTIONS or _is_caption(tag):
-            return "caption", 0
-        if tag.tag == "li":
-            return "item", max(walk.lists, 1)
-        if tag.get("data-note") is not None:
-            return "note", 0
-        if tag.tag in ("td", "th", "table"):
-            break
+    for role in reversed(walk.roles[-6:]):
+        if role is not None:
+            return ("item", max(walk.lists, 1)) if role[0] == "item" else role
     return "paragraph", 0
+
+
+def _own_role(node: Element) -> _Role | None:
+    """What an element makes of the blocks in it; None where an outer one says so."""
+    tag = node.tag
+    if tag in _HEADINGS:
+        return "heading", _HEADINGS[tag]
+    if tag in _CAPTIONS or _is_caption(node):
+        return "caption", 0
+    if tag == "li":
+        return "item", 1  # or as deep as its lists
+    if node.get("data-note") is not None:
+        return "note", 0
+    return ("paragraph", 0) if tag in _CELLS else None
 
 
 def _is_caption(tag: Element) -> bool:
@@ -213,7 +230,7 @@ def _whole_blocks(node: Element, skips: Skips) -> list[PageBlock]:
 
 def _side_by_side(node: Element, skips: Skips) -> tuple[Piece, ...]:
     """The letterhead of two boxes laid side by side by style instead of a table."""
-    if node.tag not in ("div", "section", "header", "article", "ul") or len(node) < 2:
+    if len(node) < 2:
         return ()
     inside = contents(node)
     boxes = [child for child in inside if not isinstance(child, str) and child not in skips]

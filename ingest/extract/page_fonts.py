@@ -5,6 +5,7 @@ judged later, as a whole.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -72,9 +73,12 @@ def _named(node: Element) -> str:
     face = node.get("face") or ""
     if face:
         return str(face)
-    style = node.get("style") or ""
-    if "font" not in style:
-        return ""
+    style = node.get("style")
+    return _of_style(style) if style and "font" in style else ""
+
+
+@lru_cache(maxsize=4096)  # a page has a few styles, each on many elements
+def _of_style(style: str) -> str:
     for part in style.split(";"):
         name, _, value = part.partition(":")
         if name.strip().lower() == "font-family":

@@ -129,6 +129,8 @@ def contents(node: Element) -> list[Element]:
     """What stands directly in an element, in order: elements and texts; comments are left out."""
     text = node.text
     parts: list[Element] = [text] if text else []
+    if not len(node):  # as every other element of a page
+        return parts
     for child in node:
         if isinstance(child.tag, str):
             parts.append(child)

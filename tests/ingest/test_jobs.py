@@ -15,6 +15,7 @@ from ingest.jobs import Jobs, extractor_of, read_all
 from ingest.material import Fetched, Request
 from ingest.media import PDF, TEXT
 from ingest.pipeline import Ready, prepared, ready_of
+from ingest.storing import Unread
 
 CHI_THI = (
     "TỈNH ỦY LÀO CAI\n*\nSố {}-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 11 tháng 11 năm 2014\nCHỈ THỊ\n"
@@ -155,3 +156,22 @@ class _Broken(Fetched):
 
     def __init__(self) -> None:
         super().__init__(Request("x.txt"), 7, TEXT)  # type: ignore[arg-type]
+
+
+def test_without_processes_the_same_is_read_here(known: Settings, own: Extractor) -> None:
+    files = [fetched(CHI_THI.format(serial), f"{serial}.txt") for serial in range(1, 8)]
+    with Jobs(known, 0, own=own) as here:
+        waits = [here.begin(one) for one in files]
+        assert [wait().draft for wait in waits] == [ready_of(prepared(one, own)).draft for one in files]
+        assert here._pool is None
+
+
+@pytest.mark.parametrize("count", [pytest.param(0, id="without processes"), pytest.param(1, id="with a process")])
+def test_what_nobody_has_begun_to_read_is_given_up(known: Settings, own: Extractor, count: int) -> None:
+    with Jobs(known, count, own=own) as stopped:
+        waits = [stopped.begin(fetched(CHI_THI.format(serial), f"{serial}.txt")) for serial in range(1, 40)]
+        assert str(waits[0]().draft.document.number) == "01-CT/TU"
+        stopped.give_up()
+        with pytest.raises(Unread):
+            waits[-1]()
+        assert str(waits[0]().draft.document.number) == "01-CT/TU"  # what was read stays read
