@@ -26,7 +26,8 @@ class OursBuilder:
 
     def __init__(self, folder: Path, *, segmented: bool = True, jobs: int = 1) -> None:
         """Open a writer; words are cut beforehand unless the text comes raw."""
-        self._writer = BulkWriter(create_index(folder, schema(Words(segmented=segmented))), jobs=jobs)
+        self._index = create_index(folder, schema(Words(segmented=segmented)))
+        self._writer = BulkWriter(self._index, jobs=jobs)
 
     def add(self, documents: Sequence[BenchDocument]) -> None:
         """Take documents in."""
@@ -34,8 +35,9 @@ class OursBuilder:
             self._writer.add_document(**values(one))
 
     def finish(self) -> None:
-        """Commit, which writes everything to the disk."""
+        """Commit, which writes everything to the disk, and make what questions by letters need."""
         self._writer.commit()
+        Executor.of_index(self._index).prepare(["body"])
 
 
 class Given(NamedTuple):

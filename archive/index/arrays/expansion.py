@@ -58,19 +58,19 @@ def within(terms: Terms, text: str, distance: int, prefix: int, neighbours: Neig
     This is the distance of the library's own automaton: two letters that changed places are two away. `neighbours` of
     the same terms, where there are some, spare looking through the vocabulary.
     """
-    beginning = text[:prefix].encode()
     if neighbours is not None and distance == 1 and prefix:
-        return _among(terms, text, neighbours.near(text, prefix), beginning)
-    first, last = terms.beginning_with(beginning)
+        return np.array(one_away(terms, text, prefix, neighbours), np.intp)
+    first, last = terms.beginning_with(text[:prefix].encode())
     if distance == 1 and len(text) > 1:
         return _one_away(terms, text, (first, last), prefix=prefix)
     return _few_away(terms, text, (first, last), distance=distance)
 
 
-def _among(terms: Terms, text: str, places: list[int], beginning: bytes) -> Rows:
-    held = [(place, terms[place]) for place in places]
-    found = [place for place, term in held if term.startswith(beginning) and at_most_one(text, term.decode())]
-    return np.array(found, np.intp)
+def one_away(terms: Terms, text: str, prefix: int, neighbours: Neighbours) -> list[int]:
+    """The same, ascending, for one letter and at least one first letter that is shared, looked up only."""
+    beginning = text[:prefix].encode()
+    held = [(place, terms[place]) for place in neighbours.near(text, prefix)]
+    return [place for place, term in held if term.startswith(beginning) and at_most_one(text, term.decode())]
 
 
 def _one_away(terms: Terms, text: str, places: tuple[int, int], *, prefix: int) -> Rows:

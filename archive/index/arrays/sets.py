@@ -42,6 +42,11 @@ class Scratch:
         """Room for a sum a document."""
         return np.zeros(self._size)
 
+    @cached_property
+    def amounts(self) -> Floats:
+        """Room for an amount a document, which nobody has to leave as it was."""
+        return np.zeros(self._size)
+
 
 class Scratches:
     """A `Scratch` for each thread that asks."""

@@ -8,17 +8,14 @@ import numpy as np
 
 from archive.index.arrays.array_file import Numbers
 from archive.index.arrays.columns import CodedColumn
-from archive.index.arrays.sets import Floats, summed
-from archive.index.arrays.tops import floor, top
+from archive.index.arrays.sets import summed
+from archive.index.arrays.tops import floor, leading, top
 from archive.index.whoosh.executor.hits import Found
 from archive.index.whoosh.executor.leaves import Leaf
 
 # What orders a document among those of other segments, and its number in the index.
 Placed = tuple[Any, int]
 Counts = dict[str, dict[Any, int]]
-# From so many scores on, a sample of about so many tells first what cannot be among the best, as in `tops`; so few,
-# and two for each that is wanted, are sorted sooner as a list.
-_MANY, _SAMPLE, _FEW = 2048, 512, 20
 # Columns of so many words at most are kept as lists; so many combinations at most are counted as one column.
 _LISTED, _TOGETHER = 4096, 1 << 15
 
@@ -26,8 +23,10 @@ _LISTED, _TOGETHER = 4096, 1 << 15
 def by_score(leaf: Leaf, found: Found, limit: int, *, reverse: bool) -> list[Placed]:
     """The best of a segment: the highest score first, of equal ones the first document; `reverse` turns all round."""
     scores = np.ones(len(found.docs)) if found.scores is None else found.scores
+    if limit <= 0 or not len(scores):
+        return []
     if not reverse:
-        return leading(found.docs, scores, limit, leaf.base)
+        return placed(leaf.base, *leading(found.docs, scores, limit))
     docs, scores = found.docs[::-1], -scores[::-1]
     rows = top(scores, limit)
     return list(
@@ -35,30 +34,9 @@ def by_score(leaf: Leaf, found: Found, limit: int, *, reverse: bool) -> list[Pla
     )
 
 
-def leading(docs: Numbers, scores: Floats, limit: int, base: int) -> list[Placed]:
-    """The best of documents in any order, from the highest score on; of equal ones the first document.
-
-    The scores come negative, so that the smallest pair is the best of several segments.
-    """
-    if limit <= 0:
-        return []
-    docs, scores = _reaching(docs, scores, limit, many=_MANY, step=len(scores) // _SAMPLE)
-    docs, scores = _reaching(docs, scores, limit, many=_FEW + 2 * limit, step=1)
-    best = sorted(zip((-scores).tolist(), docs.tolist(), strict=True))[:limit]
-    return [(score, doc + base) for score, doc in best] if base else best
-
-
-def _reaching(docs: Numbers, scores: Floats, limit: int, *, many: int, step: int) -> tuple[Numbers, Floats]:
-    """Those that reach the `limit`-th best of every so manieth, where there are many."""
-    if len(scores) <= many:
-        return docs, scores
-    some = scores[::step].copy()
-    at = len(some) - limit
-    if at <= 0:
-        return docs, scores
-    some.partition(at)
-    kept = (scores >= some[at]).nonzero()[0]
-    return docs.take(kept), scores.take(kept)
+def placed(base: int, docs: Sequence[int], scores: Sequence[float]) -> list[Placed]:
+    """The best documents of a segment among those of others: scores come negative, so that the smallest is the best."""
+    return [(-score, doc + base) for doc, score in zip(docs, scores, strict=True)]
 
 
 def best_sums(parts: Sequence[Found], limit: int, *, size: int, boost: float) -> tuple[int, Found]:

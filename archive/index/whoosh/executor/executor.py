@@ -14,7 +14,7 @@ from whoosh.query import Or
 from archive.index.arrays.columns import SegmentArrays
 from archive.index.arrays.sets import Mask, Scratch, Scratches
 from archive.index.whoosh.codec.array_codec import mapped
-from archive.index.whoosh.executor import choosing
+from archive.index.whoosh.executor import choosing, letters_away
 from archive.index.whoosh.executor.asking import Asking
 from archive.index.whoosh.executor.bm25f import Bm25f
 from archive.index.whoosh.executor.boolean import in_order
@@ -58,6 +58,9 @@ class Executor:
         self._scorer = self._scoring.over(self._collection)
         self._scratches = Scratches(max((leaf.size for leaf in self._leaves), default=0))
         self._terms = [KnownTerms(leaf, self._scorer, self._collection) for leaf in self._leaves]
+        # One segment of which nothing was deleted, the rule where segments are merged: its numbers are the index's.
+        whole = len(self._leaves) == 1 and self._leaves[0].live is None
+        self._only = self._terms[0] if whole else None
         self._known: dict[str, Leaf] = {}
         self.fallbacks = 0
 
@@ -103,6 +106,16 @@ class Executor:
         """How many documents the segments have, deleted ones among them."""
         return self._collection.size
 
+    def prepare(self, names: Sequence[str]) -> None:
+        """Make what questions by letters (`FuzzyTerm`) of these fields need, and keep it beside the segments.
+
+        Whoever writes a large index does it, so that the first question of a program that opens it is as quick as all
+        others; what was not prepared is made behind the first questions.
+        """
+        for leaf in self._leaves:
+            for held in filter(None, map(leaf.field, names)):
+                letters_away.prepare(leaf, held)
+
     def search(
         self,
         query: Any,  # noqa: ANN401
@@ -121,14 +134,16 @@ class Executor:
         Raises:
             KeyError: there is no such column. Unknown: a part is unknown and there is no library to do it.
         """
+        plain = within is None and sort_by is None and limit > 0 and not (reverse or facets)
         scratch = self._scratches.mine()
+        if plain and self._only is not None and (said := straight(query, self._only, scratch, limit)) is not None:
+            return Hits(*said, {})
         total, placed = 0, []
         counts: Counts = {name: {} for name in facets}
-        plain = within is None and sort_by is None and limit > 0 and not (reverse or facets)
         for leaf, terms in zip(self._leaves, self._terms, strict=True):
             if plain and leaf.live is None and (said := straight(query, terms, scratch, limit)) is not None:
                 total += said[0]
-                placed.append(choosing.by_score(leaf, said[1], limit, reverse=False))
+                placed.append(choosing.placed(leaf.base, *said[1:]))
                 continue
             asking = scratch.kept.get(leaf.base) or self._asking(leaf, scratch)
             mask = leaf.mask(within)

@@ -1,8 +1,11 @@
-"""What a search gives, and the documents of one segment on the way there."""
+"""What a search gives, and the documents of one segment on the way there.
+
+Both are made for every question, and a tuple is made in a quarter of the time of a frozen dataclass.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,8 +13,7 @@ from archive.index.arrays.array_file import Numbers
 from archive.index.arrays.sets import Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """How many documents match, the best of them with their scores, and counts by facet and value.
 
     Documents are numbered as the library numbers them in the whole index. Where a column sorts, there are no scores.
@@ -20,11 +22,10 @@ class Hits:
     total: int
     docs: list[int]
     scores: list[float]
-    counts: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[Any, int]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Documents of a segment, ascending, and their scores: each above zero; None where nobody asked for them."""
 
     docs: Numbers

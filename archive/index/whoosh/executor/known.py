@@ -11,28 +11,39 @@ import numpy as np
 from whoosh.query import Term
 
 from archive.index.arrays.array_file import Numbers
+from archive.index.arrays.expansion import one_away
 from archive.index.arrays.field import Docs, Keys
 from archive.index.arrays.sets import Floats
 from archive.index.whoosh.executor.leaves import Collection, HeldField, Leaf
+from archive.index.whoosh.executor.letters_away import neighbours_of
+from archive.index.whoosh.executor.multi_terms import is_own_spelling, is_plain
 from archive.index.whoosh.executor.scoring import Scorer
 
 # So many terms of a segment are known at a time, some 8 MB: the few thousand that stand in most questions.
 _KEPT = 1 << 14
-# A term that one in so many documents has gets a table of keys by document, two bytes each; a list this much shorter
-# is searched sooner. Measured at 50,000 documents on pairs of a word in 1 to 10 % and one in 10 to 40 % of them.
-_FREQUENT = 16
+# A term that one in so many documents has gets a table of keys by document, two bytes each, and no table is made for
+# a list this much shorter, which is searched sooner. Measured at 50,000 documents on words in 1 to 10 % and in 10 to
+# 40 % of them (`tests.bench`, AND and OR).
+_FREQUENT, _SHORTER = 128, 16
 # Bytes that all such tables of an index may take.
 _ROOM = 24 << 20
+# So few terms are added up one by one; in a segment of so few documents the library does not add up more than two.
+MOST_NEAR, SMALL = 4, 5000
+# The keys of a posting that weighs 1 in an empty document, and of the heaviest in the longest.
+_ONE, _HEAVIEST = 1 << 8, (1 << 16) - 1
 
 
 class Known:
     """A term of a segment: its documents, the key of each, and the scores that keys stand for."""
 
-    __slots__ = ("docs", "keys", "most", "scores", "size", "told")
+    __slots__ = ("docs", "keys", "most", "name", "scores", "size", "told", "weighs")
 
-    def __init__(self, docs: Docs, keys: Keys, told: float, scores: Floats) -> None:
+    def __init__(self, name: tuple[str, str], docs: Docs, keys: Keys, told: float, scores: Floats) -> None:
         """Views of the segment's arrays; `scores` has one for each key, to be multiplied by `told`."""
-        self.docs, self.keys, self.told, self.scores, self.size = docs, keys, told, scores, len(docs)
+        self.name, self.docs, self.keys, self.told, self.scores = name, docs, keys, told, scores
+        self.size = len(docs)
+        # Whether every posting weighs something: the weight stands above the byte of the length.
+        self.weighs = int(keys.min(initial=_HEAVIEST)) >= _ONE
         # The highest score of any of its documents, once somebody needs it.
         self.most = 0.0
 
@@ -56,6 +67,8 @@ class KnownTerms:
         """Nothing is known yet."""
         self._leaf, self._scorer, self._schema = leaf, scorer, collection.schema
         self._terms: dict[tuple[str, str], Known | int] = {}
+        # Fields whose terms may be looked for by letters; None for those the library must look at.
+        self._spelt: dict[str, HeldField | None] = {}
         # Tables do not depend on other segments, so that they stay when the index is opened anew.
         self._tables: OrderedDict[tuple[str, str], Keys] = leaf.kept.setdefault("tables", OrderedDict())
         self._room = _ROOM // max(1, 2 * collection.size)
@@ -71,14 +84,13 @@ class KnownTerms:
             return None
         found = self._terms.get(key)
         if found is None:
-            found = self._looked_up(*key)
+            found = self._looked_up(key)
             if found is not None:
-                if len(self._terms) >= _KEPT:
-                    self._terms = {}
-                self._terms[key] = found
+                self._keep(key, found)
         return found
 
-    def _looked_up(self, name: str, text: str) -> Known | int | None:
+    def _looked_up(self, key: tuple[str, str]) -> Known | int | None:
+        name, text = key
         held = self._leaf.field(name)
         if held is None or name not in self._schema:
             return 0
@@ -87,29 +99,67 @@ class KnownTerms:
         except ValueError:  # what is no value of the field is in no document
             return 0
         place = held.terms.find(term)
-        return self._made(held, place, term) if place >= 0 else 0
+        return self._made(key, held, place, term) if place >= 0 else 0
 
-    def _made(self, held: HeldField, place: int, term: bytes) -> Known | None:
+    def _made(self, key: tuple[str, str], held: HeldField, place: int, term: bytes) -> Known | None:
         keys, scores = held.arrays.keys, self._scorer.by_key(held)
         if keys is None or scores is None or not held.light(place, place + 1):
             return None
-        return Known(held.docs(place), keys[held.rows(place)], self._scorer.told(held.name, term), scores)
+        return Known(key, held.docs(place), keys[held.rows(place)], self._scorer.told(held.name, term), scores)
 
-    def table(self, term: Any, known: Known, least: int) -> Keys | None:  # noqa: ANN401
-        """The keys of a frequent term by document, 0 where it is not; None for others, or a list too short for it."""
-        if known.size * _FREQUENT < self.size or least * _FREQUENT < known.size:
+    def near(self, query: Any) -> list[Known] | None:  # noqa: ANN401
+        """The terms that a `FuzzyTerm` stands for, in their order, where they are looked up and there are few."""
+        name, text, first = query.fieldname, query.text, query.prefixlength
+        if query.maxdist != 1 or type(first) is not int or not 0 < first <= len(text) or query.boost != 1.0:
             return None
-        key = (term.fieldname, term.text)
-        table = self._tables.get(key)
-        return self._tabled(key, known) if table is None else table
+        if name not in self._spelt:
+            self._spelt[name] = self._own_spelling(name)
+        held = self._spelt[name]
+        neighbours = None if held is None else neighbours_of(self._leaf, held)
+        if held is None or neighbours is None:
+            return None
+        places = one_away(held.terms, text, first, neighbours)
+        if len(places) > (MOST_NEAR if self.size > SMALL else 2):
+            return None
+        found = [self._at(held, place) for place in places]
+        return [one for one in found if one] if all(found) else None
 
-    def _tabled(self, key: tuple[str, str], known: Known) -> Keys | None:
-        if not self._room or not known.keys.all():  # a posting that weighs nothing would look like none
+    def _at(self, held: HeldField, place: int) -> Known | None:
+        term = held.terms[place]
+        key = (held.name, term.decode())
+        found = self._terms.get(key)
+        if isinstance(found, Known):
+            return found
+        made = self._made(key, held, place, term)
+        if made is not None:
+            self._keep(key, made)
+        return made
+
+    def _own_spelling(self, name: str) -> HeldField | None:
+        """A field that is asked for its own terms, which are texts."""
+        if name not in self._schema or not is_plain(self._schema, name) or not is_own_spelling(self._schema, name):
+            return None
+        return self._leaf.field(name)
+
+    def _keep(self, key: tuple[str, str], found: Known | int) -> None:
+        if len(self._terms) >= _KEPT:
+            self._terms = {}
+        self._terms[key] = found
+
+    def table(self, known: Known, least: int) -> Keys | None:
+        """The keys of a frequent term by document, 0 where it is not; None for others, or a list too short for it."""
+        table = self._tables.get(known.name)
+        if table is not None or known.size * _FREQUENT < self.size or least * _SHORTER < known.size:
+            return table
+        return self._tabled(known)
+
+    def _tabled(self, known: Known) -> Keys | None:
+        if not self._room or not known.weighs:  # a posting that weighs nothing would look like none
             return None
         table = np.zeros(self.size, np.uint16)
         table[known.docs] = known.keys
         with self._lock:
             while len(self._tables) >= self._room:
                 self._tables.popitem(last=False)
-            self._tables[key] = table
+            self._tables[known.name] = table
         return table

@@ -4,7 +4,6 @@ The library makes an OR of all the terms. Here the postings of neighbouring term
 """
 
 import re
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -21,19 +20,17 @@ from whoosh.query import (
 )
 
 from archive.index.arrays import expansion
-from archive.index.arrays.neighbours import MOST_LETTERS, Neighbours
 from archive.index.arrays.sets import Rows, added, union
 from archive.index.whoosh.executor.asking import Asking, constant, times
 from archive.index.whoosh.executor.hits import NONE, Found
 from archive.index.whoosh.executor.leaves import HeldField, taken
+from archive.index.whoosh.executor.letters_away import neighbours_of
 from archive.index.whoosh.executor.scoring import Places
 
 # As in `boolean`: where the library adds up in another way; of terms only it then says 1 for each document.
 _SMALL, _MANY = 5000, 1024
 # So few terms are scored one by one sooner than as one stretch of rows.
 _FEW = 4
-# A vocabulary of so many letters is looked at in some 10 ms, at once; a larger one meanwhile, by another thread.
-_NEIGHBOURS, _AT_ONCE = "neighbours", 100_000
 # The end that the library gives a range without one.
 _LAST = b"\xff\xff\xff\xff"
 
@@ -109,36 +106,30 @@ def of_fuzzy(query: FuzzyTerm, asking: Asking, scored: bool) -> Found:
     if held is None:
         return NONE
     plain = isinstance(query.maxdist, int) and query.maxdist >= 0 and 0 <= prefix <= len(text)
-    if not plain or asking.schema[query.fieldname].spelling_fieldname(query.fieldname) != query.fieldname:
+    if not plain or not is_own_spelling(asking.schema, query.fieldname):
         return asking.library(query, asking.leaf)
-    near = _neighbours(held) if query.maxdist == 1 and prefix else None
+    near = neighbours_of(asking.leaf, held) if query.maxdist == 1 and prefix else None
     places = expansion.within(held.terms, text, query.maxdist, prefix, near)
     return _terms(query, held, places, asking, scored=scored)
 
 
-def _neighbours(held: HeldField) -> Neighbours | None:
-    """The terms by what is left of them; None while a thread makes them, or where there are too many letters."""
-    letters = len(held.terms.letters)
-    mine = object()
-    kept = held.expanded.setdefault(_NEIGHBOURS, mine)
-    if kept is mine:  # the first to ask
-        if letters <= _AT_ONCE:
-            _make_neighbours(held)
-        elif letters <= MOST_LETTERS:
-            Thread(target=_make_neighbours, args=(held,), daemon=True).start()
-        kept = held.expanded[_NEIGHBOURS]
-    return kept if isinstance(kept, Neighbours) else None
+def is_own_spelling(schema: Any, name: str) -> bool:  # noqa: ANN401
+    """Whether the library looks for what is alike among a field's own terms."""
+    return bool(schema[name].spelling_fieldname(name) == name)
 
 
-def _make_neighbours(held: HeldField) -> None:
-    held.expanded[_NEIGHBOURS] = Neighbours(held.terms)
+def is_plain(schema: Any, name: str) -> bool:  # noqa: ANN401
+    """Whether a field's terms are simply texts; of others, a date perhaps, the library must know what begins how."""
+    return type(schema[name]).to_bytes is FieldType.to_bytes
 
 
 def _field(query: Any, asking: Asking) -> HeldField | None:  # noqa: ANN401
-    """The field of a query whose terms are texts; of others, a date perhaps, the library must know what begins how."""
-    if query.fieldname in asking.schema and type(asking.schema[query.fieldname]).to_bytes is not FieldType.to_bytes:
+    """The field of a query whose terms are texts; None when there is none."""
+    if query.fieldname not in asking.schema:
+        return None
+    if not is_plain(asking.schema, query.fieldname):
         raise NotPlain
-    return asking.leaf.field(query.fieldname) if query.fieldname in asking.schema else None
+    return asking.leaf.field(query.fieldname)
 
 
 class NotPlain(Exception):

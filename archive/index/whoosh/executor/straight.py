@@ -8,59 +8,88 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from whoosh.query import And, Or, Term
+from whoosh.query import And, FuzzyTerm, Or, Term
 
 from archive.index.arrays.array_file import Numbers
-from archive.index.arrays.sets import Floats, Scratch, both
-from archive.index.arrays.tops import floor
+from archive.index.arrays.sets import Floats, Rows, Scratch, both
+from archive.index.arrays.tops import leading, likely, reaching
 from archive.index.whoosh.executor.boolean import in_one_order
-from archive.index.whoosh.executor.hits import NONE, Found
 from archive.index.whoosh.executor.known import Known, KnownTerms
 
-# A term of a query and what is known of it.
-_Pair = tuple[Any, Known]
+# How many documents of a segment match, the best of them, and their scores.
+Answer = tuple[int, list[int], list[float]]
+
+# From so many documents on, scores are written where the thread has room already: new room of that size comes from the
+# system page by page, which took as long as the scores themselves (10 µs for 14,000).
+_MANY = 4096
+# What is multiplied afterwards may come to be equal to what was a little less before.
+_ROUNDED = 1 - 2.0**-50
 
 
-def straight(query: Any, terms: KnownTerms, scratch: Scratch, limit: int) -> tuple[int, Found] | None:  # noqa: ANN401
-    """How many documents a query finds in a segment, and those that may be among the best of them.
+def straight(query: Any, terms: KnownTerms, scratch: Scratch, limit: int) -> Answer | None:  # noqa: ANN401
+    """What a query finds in a segment, and the first `limit` (at least one) of it.
 
     None when the query is no such question, or must be looked at as a whole.
     """
     kind = type(query)
     if kind is Term:
         known = terms.of(query)
-        return None if known is None else _one(known)
-    if (kind is not And and kind is not Or) or query.boost != 1.0 or len(query.subqueries) < 2:
-        return None
-    pairs = [(one, terms.of(one)) for one in query.subqueries]
-    if any(known is None for _, known in pairs):
-        return None
-    held = [(one, known) for one, known in pairs if isinstance(known, Known)]
-    if kind is And:
-        return _all(held, terms, scratch) if len(held) == len(pairs) else (0, NONE)
-    if query.scale or not in_one_order(len(pairs), terms.size):
-        return None
-    return _any(held, terms, scratch, limit)
+        return None if known is None else _one(known, scratch, limit)
+    if kind is FuzzyTerm:
+        held = terms.near(query)
+        if held is None:
+            return None
+        return _any(held, terms, scratch, limit) if len(held) < 3 else _each(held, scratch, limit)
+    if (kind is And or kind is Or) and query.boost == 1.0 and len(query.subqueries) > 1:
+        return _several(query, terms, scratch, limit)
+    return None
 
 
-def _one(known: Known | int) -> tuple[int, Found]:
+def _several(query: Any, terms: KnownTerms, scratch: Scratch, limit: int) -> Answer | None:  # noqa: ANN401
+    parts = query.subqueries
+    of_any = type(query) is Or
+    if of_any and (query.scale or not in_one_order(len(parts), terms.size)):
+        return None
+    held = []
+    for part in parts:
+        known = terms.of(part)
+        if known is None:
+            return None
+        if not isinstance(known, int):
+            held.append(known)
+    if of_any:
+        return _any(held, terms, scratch, limit)
+    return _all(held, terms, scratch, limit) if len(held) == len(parts) else (0, [], [])
+
+
+def _size(known: Known) -> int:
+    return known.size
+
+
+def _one(known: Known | int, scratch: Scratch, limit: int) -> Answer:
     if isinstance(known, int):
-        return 0, NONE
-    return known.size, Found(known.docs, known.amounts(known.keys))
+        return 0, [], []
+    if known.size < _MANY:
+        return known.size, *leading(known.docs, known.amounts(known.keys), limit)
+    # What the word tells comes in where few are left.
+    room = scratch.amounts[: known.size]
+    known.scores.take(known.keys, mode="clip", out=room)
+    rows = likely(room, limit, share=_ROUNDED)
+    if rows is None:  # nearly all are wanted
+        return known.size, *leading(known.docs, known.amounts(known.keys), limit)
+    scores = room.take(rows)
+    scores *= known.told
+    return known.size, *leading(known.docs.take(rows), scores, limit)
 
 
-def _size(pair: _Pair) -> int:
-    return pair[1].size
-
-
-def _all(pairs: list[_Pair], terms: KnownTerms, scratch: Scratch) -> tuple[int, Found]:
+def _all(held: list[Known], terms: KnownTerms, scratch: Scratch, limit: int) -> Answer:
     """Documents that have several terms, from the shortest list on; scores only of what is left."""
-    pairs.sort(key=_size)
-    first = pairs[0][1]
+    held.sort(key=_size)
+    first = held[0]
     docs: Numbers = first.docs
     keys: list[Numbers] = [first.keys]
-    for term, known in pairs[1:]:
-        table = terms.table(term, known, len(docs))
+    for known in held[1:]:
+        table = terms.table(known, len(docs))
         if table is not None:
             own = table.take(docs, mode="clip")
             kept = (own != 0).nonzero()[0]
@@ -71,64 +100,94 @@ def _all(pairs: list[_Pair], terms: KnownTerms, scratch: Scratch) -> tuple[int, 
         docs = docs.take(kept)
         keys = [one.take(kept) for one in keys]
         keys.append(own)
-    if not len(docs):
-        return 0, NONE
     # The library pairs the largest lists first.
-    total = pairs[-1][1].amounts(keys[-1])
-    for (_, known), own in zip(reversed(pairs[:-1]), reversed(keys[:-1]), strict=True):
+    total = held[-1].amounts(keys[-1])
+    for known, own in zip(held[-2::-1], keys[-2::-1], strict=True):
         total += known.amounts(own)
-    return len(docs), Found(docs, total)
+    return len(docs), *leading(docs, total, limit)
 
 
-def _any(pairs: list[_Pair], terms: KnownTerms, scratch: Scratch, limit: int) -> tuple[int, Found] | None:
-    """Documents that have any of the terms.
+def _any(held: list[Known], terms: KnownTerms, scratch: Scratch, limit: int) -> Answer | None:
+    """Documents that have any of up to three terms; None where a posting weighs nothing, and would look like none.
 
-    Those of the shorter lists are scored with all they have. Documents of the longest list alone are only counted, as
-    far as the best of the others have more than these. None where all lists are short.
+    Those of the shortest list are scored with all they have, and tell what the last of the best has at least. Of the
+    others only those are looked at closely that may have as much; they are counted by what the lists share.
     """
-    if not pairs:
-        return 0, NONE
-    pairs.sort(key=_size)
-    term, last = pairs.pop()
-    if not pairs:
-        return _one(last)
-    table = terms.table(term, last, last.size)
-    if table is None:
+    if len(held) < 2:
+        return _one(held[0] if held else 0, scratch, limit)
+    if not all(known.weighs for known in held):
         return None
-    docs, scores = _summed([known for _, known in pairs], scratch)
-    keys = table.take(docs, mode="clip")
-    scores += last.amounts(keys)
-    total = len(docs) + last.size - int(np.count_nonzero(keys))
-    least = floor(scores, limit) if len(docs) >= limit else 0.0
-    if least > last.highest():
-        return total, Found(docs, scores)
-    return total, _with_alone(docs, scores, last, least, scratch)
+    held.sort(key=_size)
+    first, last = held[0], held[-1]
+    docs, scores = first.docs, first.amounts(first.keys)
+    in_last = _keys_in(last, docs, terms, scratch)
+    in_others = in_last
+    middle = held[1] if len(held) == 3 else None
+    if middle is not None:
+        in_middle = _keys_in(middle, docs, terms, scratch)
+        scores += middle.amounts(in_middle)
+        in_others = np.logical_or(in_middle, in_last)
+    scores += last.amounts(in_last)
+    total = last.size + first.size - int(np.count_nonzero(in_others))
+    least = 0.0
+    if len(docs) >= limit:
+        rows, least = reaching(scores, limit)
+        docs, scores = docs.take(rows), scores.take(rows)
+    if middle is not None:
+        keys = _keys_in(last, middle.docs, terms, scratch)
+        total += middle.size - int(np.count_nonzero(keys))
+        sums = middle.amounts(middle.keys)
+        # With the most that the last can add, few have enough: what it does add is looked up for them only.
+        rows = (sums >= least * _ROUNDED - last.highest()).nonzero()[0]
+        if len(rows):
+            sums = sums.take(rows)
+            sums += last.amounts(keys.take(rows))
+            docs, scores = _with_more((docs, scores), middle.docs.take(rows), sums, least, (first,))
+        if not least and len(docs) >= limit:
+            least = reaching(scores, limit)[1]
+    if least <= last.highest():
+        docs, scores = _with_more((docs, scores), last.docs, last.amounts(last.keys), least, held[:-1])
+    return total, *leading(docs, scores, limit, ascending=False)
 
 
-def _with_alone(docs: Numbers, scores: Floats, last: Known, least: float, scratch: Scratch) -> Found:
-    """What was found, and the documents of the longest list alone that may be among the best."""
-    own = last.amounts(last.keys)
-    rows = (own >= least).nonzero()[0]
-    more, marks = last.docs.take(rows), scratch.marks
-    marks[docs] = True
-    alone = (~marks.take(more)).nonzero()[0]
-    marks[docs] = False
-    return Found(np.concatenate((docs, more.take(alone))), np.concatenate((scores, own.take(rows.take(alone)))))
+def _each(held: list[Known], scratch: Scratch, limit: int) -> Answer | None:
+    """Documents that have any of some terms, each of few documents, added up in the order in which they stand."""
+    if not all(known.weighs for known in held):
+        return None
+    sums, found = scratch.sums, []
+    for known in held:
+        docs = known.docs.astype(np.intp)
+        before = sums.take(docs, mode="clip")
+        found.append(docs.take((before == 0).nonzero()[0]))
+        before += known.amounts(known.keys)
+        sums[docs] = before
+    docs = np.concatenate(found)
+    scores = sums.take(docs, mode="clip")
+    sums[docs] = 0
+    return len(docs), *leading(docs, scores, limit, ascending=False)
 
 
-def _summed(parts: Sequence[Known], scratch: Scratch) -> tuple[Numbers, Floats]:
-    """The documents of one or two lists, in no order, with the sums of their scores."""
-    one = parts[0]
-    if len(parts) == 1:
-        return one.docs, one.amounts(one.keys)
-    other, sums = parts[1], scratch.sums
-    at, further = one.docs.astype(np.intp), other.docs.astype(np.intp)
-    sums[at] = one.amounts(one.keys)
-    before = sums.take(further, mode="clip")
-    more = before + other.amounts(other.keys)
-    sums[further] = more
-    new = (before == 0).nonzero()[0]
-    scores = np.concatenate((sums.take(at, mode="clip"), more.take(new)))
-    sums[at] = 0
-    sums[further] = 0
-    return np.concatenate((at, further.take(new))), scores
+def _keys_in(known: Known, docs: Numbers, terms: KnownTerms, scratch: Scratch) -> Numbers:
+    """The keys of a term in some ascending documents, 0 where it does not stand."""
+    table = terms.table(known, len(docs))
+    if table is not None:
+        return table.take(docs, mode="clip")
+    keys = np.zeros(len(docs), np.uint16)
+    few, many = (docs, known.docs) if len(docs) <= known.size else (known.docs, docs)
+    in_few, in_many = both(few, many, scratch)
+    in_docs, in_known = (in_few, in_many) if few is docs else (in_many, in_few)
+    keys[in_docs] = known.keys.take(in_known)
+    return keys
+
+
+def _with_more(
+    found: tuple[Numbers, Floats], docs: Numbers, sums: Floats, least: float, before: Sequence[Known]
+) -> tuple[Numbers, Floats]:
+    """What was found, and those of further documents that have enough and stand in no list before."""
+    rows: Rows = (sums >= least).nonzero()[0]
+    more = docs.take(rows)
+    for other in before:
+        at = other.docs.searchsorted(more)
+        new = (other.docs.take(at, mode="clip") != more).nonzero()[0]
+        rows, more = rows.take(new), more.take(new)
+    return np.concatenate((found[0], more)), np.concatenate((found[1], sums.take(rows)))

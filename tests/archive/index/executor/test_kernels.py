@@ -13,7 +13,7 @@ from archive.index.arrays import expansion, runs
 from archive.index.arrays.field import FieldArrays, Terms, keys_of, narrow
 from archive.index.arrays.neighbours import Neighbours
 from archive.index.arrays.sets import Scratch, added, both, union, without
-from archive.index.arrays.tops import top
+from archive.index.arrays.tops import leading, likely, reaching, top
 
 _SIZE = 400
 _SETS = st.sets(st.integers(0, _SIZE - 1), max_size=120).map(sorted)
@@ -55,6 +55,40 @@ def test_the_top_is_that_of_a_stable_sort(values: list[int], limit: int, kind: t
 def test_the_top_of_very_many(distinct: int) -> None:
     values = np.random.default_rng(3).integers(0, distinct, 30_000)
     assert top(values, 10).tolist() == sorted(range(30_000), key=lambda at: -values[at])[:10]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 99)), max_size=60, unique_by=lambda one: one[1]),
+    st.integers(1, 12),
+    st.booleans(),
+)
+def test_the_leading_ones_are_those_of_a_sort(drawn: list[tuple[int, int]], limit: int, ascending: bool) -> None:
+    rows = sorted(drawn, key=lambda one: one[1]) if ascending else drawn
+    wanted = sorted(((score, doc) for score, doc in rows), key=lambda one: (-one[0], one[1]))[:limit]
+    docs, scores = leading(
+        np.array([doc for _, doc in rows], np.uint32),
+        np.array([score for score, _ in rows], np.float64),
+        limit,
+        ascending=ascending,
+    )
+    assert list(zip(scores, docs, strict=True)) == wanted
+
+
+@pytest.mark.parametrize("distinct", [3, 400, 10**9], ids=["hardly any different", "some", "all different"])
+@pytest.mark.parametrize("size", [100, 129, 2_100, 30_000], ids=["sorted", "partitioned", "sampled", "very many"])
+@pytest.mark.parametrize("limit", [1, 10, 600], ids=["one", "a page", "more than a sample tells of"])
+def test_the_leading_ones_of_many(distinct: int, size: int, limit: int) -> None:
+    luck = np.random.default_rng(size)
+    scores = luck.integers(1, distinct + 1, size).astype(np.float64)
+    docs = luck.permutation(size)
+    wanted = sorted(zip((-scores).tolist(), docs.tolist(), strict=True))[:limit]
+    assert leading(docs, scores, limit, ascending=False) == ([doc for _, doc in wanted], [-one for one, _ in wanted])
+    rows, least = reaching(scores, limit)
+    assert least == sorted(scores.tolist())[-min(limit, size)]
+    assert rows.tolist() == [row for row in range(size) if scores[row] >= least]
+    for share in (1.0, 0.5):
+        among = likely(scores, limit, share=share)
+        assert among is None or set(rows.tolist()) <= set(among.tolist())
 
 
 @given(_WORDS, st.text("aăâbcđnghi_", max_size=7))
@@ -106,7 +140,33 @@ def test_terms_so_many_letters_away(words: list[str], text: str, distance: int, 
     wanted = [word for word in held if word[:prefix] == text[:prefix] and _distance(word, text) <= distance]
     assert [held[place] for place in places] == wanted
     terms = Terms.of([word.encode() for word in held])
-    assert expansion.within(terms, text, distance, prefix, Neighbours(terms)).tolist() == places.tolist()
+    assert expansion.within(terms, text, distance, prefix, Neighbours.of(terms)).tolist() == places.tolist()
+
+
+@pytest.mark.parametrize(
+    ("starts", "rows"),
+    [
+        pytest.param([0, 1, 2], [1], id="they end beyond the rows"),
+        pytest.param([1, 1, 1], [1], id="they begin behind the first row"),
+        pytest.param([0, 0, 0, 1], [1], id="three buckets: bits of a hash say one of two, four, eight"),
+        pytest.param([0], [], id="no bucket"),
+    ],
+)
+def test_rows_that_are_no_neighbours(starts: list[int], rows: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"bucket|rows"):
+        Neighbours(np.array(starts, np.uint32), np.array(rows, np.uint32), 3)
+    with pytest.raises(ValueError, match="int64"):
+        Neighbours(np.array([0, 1], np.int64), np.array([1], np.uint32), 3)
+
+
+def test_neighbours_of_very_many_terms_and_of_a_very_long_one() -> None:
+    words = sorted({f"từ_{at:x}" for at in range(20_000)} | {"ă" * 300, "b"}, key=str.encode)
+    neighbours = Neighbours.of(Terms.of([word.encode() for word in words]))
+    for word in (*words[1::997], "ă" * 300):
+        for text in (word, word[:-1], word + "ế", word[:2] + "đ" + word[3:]):
+            near = {words[place] for place in neighbours.near(text, 1)}
+            assert word in near
+            assert len(near) < 400, "most of 20,000 are told apart by their hashes"
 
 
 @given(_WORDS, st.text("abđ_", min_size=1, max_size=3))

@@ -1,6 +1,5 @@
 """Plain words answered straight are answered as the general way and the library answer them."""
 
-import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from whoosh import query as q
 
 from archive.index.whoosh.codec.array_codec import ArrayCodec
-from archive.index.whoosh.executor import Executor, known, multi_terms
+from archive.index.whoosh.executor import Executor, known
 from archive.index.whoosh.executor import executor as executing
 from archive.index.whoosh.executor.hits import Hits
 from archive.index.whoosh.executor.straight import straight
@@ -60,6 +59,20 @@ PLAIN = [
     pytest.param(q.Or([_t("đất"), _t("đất"), _t("đai")]), id="a word twice among three"),
 ]
 
+NEAR = [
+    pytest.param(q.FuzzyTerm("text", "riêng_3"), id="very many are one letter away: left to the general way"),
+    pytest.param(q.FuzzyTerm("text", "nghj"), id="one"),
+    pytest.param(q.FuzzyTerm("text", "nghj", boost=2.0), id="one, which forgets its boost"),
+    pytest.param(q.FuzzyTerm("text", "ac"), id="three, added up one by one"),
+    pytest.param(q.FuzzyTerm("text", "tính"), id="one by its last mark"),
+    pytest.param(q.FuzzyTerm("text", "địn"), id="one that is longer"),
+    pytest.param(q.FuzzyTerm("text", "xyz"), id="none"),
+    pytest.param(q.FuzzyTerm("text", "ab", maxdist=2), id="two letters"),
+    pytest.param(q.FuzzyTerm("text", "ab", prefixlength=0), id="no first letter that is shared"),
+    pytest.param(q.FuzzyTerm("text", "ab", prefixlength=2), id="two first letters that are shared"),
+    pytest.param(q.FuzzyTerm("none", "ab"), id="no such field"),
+]
+
 OTHER = [
     pytest.param(_t("đất", 2.0), id="a boost"),
     pytest.param(q.And([_t("đất"), _t("đai")], boost=2.0), id="a boost of the whole"),
@@ -77,13 +90,15 @@ def _slowly(executor: Executor, tree: q.Query, limit: int, patch: pytest.MonkeyP
         return executor.search(tree, limit=limit)
 
 
+def _known(executor: Executor) -> known.KnownTerms:
+    return known.KnownTerms(executor.segments[0], executor._scorer, executor._collection)
+
+
 def _straight(executor: Executor, tree: q.Query, limit: int) -> object:
-    leaf = executor.segments[0]
-    terms = known.KnownTerms(leaf, executor._scorer, executor._collection)
-    return straight(tree, terms, executor._scratches.mine(), limit)
+    return straight(tree, _known(executor), executor._scratches.mine(), limit)
 
 
-@pytest.mark.parametrize("tree", [*PLAIN, *OTHER])
+@pytest.mark.parametrize("tree", [*PLAIN, *NEAR, *OTHER])
 @pytest.mark.parametrize("limit", [1, 10, 6000])
 def test_straight_is_as_the_general_way(
     made: tuple[Executor, object], tree: q.Query, limit: int, monkeypatch: pytest.MonkeyPatch
@@ -92,7 +107,7 @@ def test_straight_is_as_the_general_way(
     assert executor.search(tree, limit=limit) == _slowly(executor, tree, limit, monkeypatch)
 
 
-@pytest.mark.parametrize("tree", PLAIN)
+@pytest.mark.parametrize("tree", [*PLAIN, *NEAR[:-1]])
 def test_straight_is_as_the_library(made: tuple[Executor, object], tree: q.Query) -> None:
     executor, arrays = made
     hits, wanted = executor.search(tree), expected(arrays, tree)
@@ -115,9 +130,8 @@ def test_the_longest_list_alone_is_looked_at_as_far_as_it_may_have_the_best(made
     for limit in (1, 10, 6000):
         answered = _straight(made[0], several, limit)
         assert isinstance(answered, tuple)
-        total, candidates = answered
-        assert min(total, limit) <= len(candidates.docs) <= total
-        assert len(set(candidates.docs.tolist())) == len(candidates.docs)
+        total, docs, scores = answered
+        assert min(total, limit) == len(docs) == len(scores) == len(set(docs))
 
 
 def test_the_room_is_left_as_it_was_found(made: tuple[Executor, object]) -> None:
@@ -154,34 +168,3 @@ def test_a_table_has_every_key(made: tuple[Executor, object]) -> None:
         place = held.terms.find(word.encode())
         assert table.nonzero()[0].tolist() == held.docs(place).tolist()
         assert np.array_equal(table[held.docs(place)], held.arrays.keys[held.rows(place)])
-
-
-def test_letters_away_meanwhile_and_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multi_terms, "_AT_ONCE", 0)
-    arrays = index(tmp_path / "few", [list(_docs())[:300]], [], ArrayCodec())
-    executor = Executor.of_index(arrays)
-    held = executor.segments[0].field("text")
-    assert held is not None
-    tree = q.FuzzyTerm("text", "nghj")
-    wanted = expected(arrays, tree)
-    first = executor.search(tree, limit=300)
-    made = multi_terms._neighbours(held)
-    until = time.monotonic() + 60
-    while made is None and time.monotonic() < until:  # another thread is at it
-        made = multi_terms._neighbours(held)
-    assert made is not None
-    for hits in (first, executor.search(tree, limit=300)):
-        assert list(zip(hits.docs, hits.scores, strict=True)) == wanted
-
-
-def test_too_many_letters_are_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multi_terms, "_AT_ONCE", 0)
-    monkeypatch.setattr(multi_terms, "MOST_LETTERS", 0)
-    arrays = index(tmp_path / "few", [list(_docs())[:300]], [], ArrayCodec())
-    executor = Executor.of_index(arrays)
-    tree = q.FuzzyTerm("text", "nghj")
-    for _ in range(2):
-        assert executor.search(tree, limit=300).docs == [doc for doc, _ in expected(arrays, tree)]
-    held = executor.segments[0].field("text")
-    assert held is not None
-    assert multi_terms._neighbours(held) is None
