@@ -108,11 +108,11 @@ def _unseen(extracted: Extracted) -> tuple[str, ...]:
     return (f"{count} hình trong tệp chưa xem được, dấu mật trên hình (nếu có) chưa được phát hiện",) if count else ()
 
 
-def _words(texts: Sequence[str]) -> Sequence[tuple[Span, ...] | Exception]:
+def _words(texts: Sequence[str]) -> Sequence[Sequence[Span] | Exception]:
     """The words of each text; together, and where that fails each by itself."""
     together = _tried(segment_all, texts)
     return [_tried(segment, text) for text in texts] if isinstance(together, Exception) else together
 
 
-def _with_words(read: Prepared, words: tuple[Span, ...]) -> Prepared:
+def _with_words(read: Prepared, words: Sequence[Span]) -> Prepared:
     return replace(read, document=replace(read.document, words=words))

@@ -5,7 +5,7 @@ document's own spans when it has them. What the streams are for and how much the
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -109,7 +109,7 @@ class Part:
 
     role: Literal["title", "heading", "body", "cited"]
     text: str
-    spans: tuple[Span, ...] | None = None
+    spans: Sequence[Span] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -173,7 +173,7 @@ def _keep(path: Path, kept: Path) -> None:
     half.replace(kept)
 
 
-def _packed(words: tuple[Span, ...]) -> bytes:
+def _packed(words: Sequence[Span]) -> bytes:
     """The words as 4-byte numbers, low byte first: how many, then from the end of the last one to the start, length."""
     numbers = array("I", [len(words)])
     last = 0

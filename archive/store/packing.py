@@ -6,11 +6,10 @@ word, against some twenty in JSON. Cards and rows are in `cards`.
 
 import json
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from itertools import accumulate, chain
-from operator import sub
+from itertools import accumulate
 from typing import Any
 
 from archive.text.span import Span
@@ -22,12 +21,12 @@ from archive.works.outline import OUTLINE_RECIPE, Outline
 _MORE = 0x80  # the high bit of a byte: the figure goes on (LEB128)
 
 
-def pack_words(words: Iterable[Span]) -> bytes:
+def pack_words(words: Sequence[Span]) -> bytes:
     """Ordered, disjoint spans as gap and length, each a little-endian base-128 figure."""
-    places = list(chain.from_iterable(words))
-    figures = list(map(sub, places, chain((0,), places)))
-    small = max(figures, default=0) < _MORE  # as a rule: then each figure is a byte
-    return bytes(figures) if small else b"".join(map(_packed_figure, figures))
+    from archive.text.span_row import gaps_of  # numpy comes with it, and who only reads need not wait for that
+
+    figures = gaps_of(words)
+    return figures if isinstance(figures, bytes) else b"".join(map(_packed_figure, figures))
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +43,11 @@ def unpack_words(packed: bytes) -> tuple[Span, ...]:
     """The spans of `pack_words`: the running sums of its figures, mostly of one byte each."""
     places = list(accumulate(packed if packed.isascii() else _figures(packed)))
     return tuple(map(_span, zip(places[::2], places[1::2], strict=True)))
+
+
+def word_gaps(packed: bytes) -> bytes | list[int]:
+    """The figures of `pack_words`: how far each begin and end lies from the place before it."""
+    return packed if packed.isascii() else list(_figures(packed))
 
 
 _span = partial(tuple.__new__, Span)  # half of the time of `Span(start, end)`, and a text has a thousand

@@ -91,9 +91,7 @@ def occurrences(texts: Sequence[str], looked: Looked, *, marks: bool, most: int)
         starts, ends, codes = starts[kept], ends[kept], codes[kept]
         bounds = [*np.searchsorted(starts, bases).tolist(), len(starts)]
     follows = _following(starts, ends, letters)
-    pairs = _paired(codes, follows, looked)
-    tied = pairs >= 0
-    tied[:-1] |= tied[1:]
+    pairs, tied = neighbours(codes, follows, looked)
     return Occurrences(starts, ends, codes, follows, pairs, tied, bases, tuple(bounds), held)
 
 
@@ -176,6 +174,14 @@ def _following(starts: Ints, ends: Ints, letters: npt.NDArray[np.uint32]) -> Mas
         # A place has a blank on either side; of three signs the middle one has still to be looked at.
         follows[1:] = near & ((between < _SIGNS) | (letters[ends[:-1] + 2] == _BLANK))
     return follows
+
+
+def neighbours(codes: Ints, follows: Mask, looked: Looked) -> tuple[Ints, Mask]:
+    """The number of the pair that each place is with the one before, -1 for none; whether it is one of such a pair."""
+    pairs = _paired(codes, follows, looked)
+    tied = pairs >= 0
+    tied[:-1] |= tied[1:]
+    return pairs, tied
 
 
 def _paired(codes: Ints, follows: Mask, looked: Looked) -> Ints:

@@ -14,6 +14,7 @@ import hashlib
 import importlib.util
 import struct
 from dataclasses import dataclass
+from itertools import compress, repeat
 from pathlib import Path
 
 import numpy as np
@@ -72,8 +73,9 @@ def read_model(folder: Path) -> Model | None:
         return None
     leanings, turns = _weights(_unpickled(files["models/pyvi3.pkl"]))
     listed = files["models/words.txt"].decode("utf-8").split("\n")
-    of_size = {size: frozenset(word for word in listed if word.count(" ") == size - 1) for size in (2, 3)}
-    return Model(leanings, turns, of_size[2], of_size[3])
+    blanks = list(map(str.count, listed, repeat(" ")))
+    pairs, triples = (frozenset(compress(listed, map(size.__eq__, blanks))) for size in (1, 2))
+    return Model(leanings, turns, pairs, triples)
 
 
 def _unpickled(pickled: bytes) -> bytes:

@@ -9,7 +9,6 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from archive.text.pieces import pieces
@@ -17,6 +16,7 @@ from archive.text.span import Span
 from archive.text.vietnamese import canonical_tones, nfc
 
 if TYPE_CHECKING:  # numpy comes with them: not before the first text
+    from archive.text.span_row import SpanRow
     from archive.text.word_graph.segmenter import Segmenter
     from archive.text.word_graph.words import Words
 
@@ -29,8 +29,10 @@ _RUN = re.compile(r"\S{80,}")
 _SYLLABLE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
-def segment(text: str) -> tuple[Span, ...]:
+def segment(text: str) -> Sequence[Span]:
     """The words of a text: spans in it, in order, none inside another, each with at least one letter or digit.
+
+    A tuple, or a `SpanRow`, which equals the tuple and makes a span when it is looked at.
 
     Letter case is kept for pyvi ("Ban Chấp hành" is one word because of its capitals), except in lines all in
     capitals, where it says nothing. Tones are placed canonically first, so "hoà" and "hòa" give the same words.
@@ -39,16 +41,16 @@ def segment(text: str) -> tuple[Span, ...]:
     if segmenter is None:
         return tuple(Span(*place) for place in _places(text))
     few = segmenter.places(text)
-    return segmenter.words([text]).spans(0) if few is None else tuple(Span(*place) for place in few)
+    return segmenter.words([text]).rows()[0] if few is None else tuple(Span(*place) for place in few)
 
 
-def segment_all(texts: Sequence[str]) -> list[tuple[Span, ...]]:
+def segment_all(texts: Sequence[str]) -> "list[SpanRow]":
     """The words of many texts, each as `segment` gives them; faster than one after another, most of all short ones."""
-    return segmented(texts).all_spans()
+    return segmented(texts).rows()
 
 
 def segmented(texts: Sequence[str]) -> "Words":
-    """The same as arrays of places, without a span for each word: what an inverter needs."""
+    """The same as arrays of places for all texts together: what an inverter needs."""
     segmenter = _segmenter()
     if segmenter is None:
         from archive.text.word_graph.words import Words
@@ -65,7 +67,7 @@ def tokenize(text: str) -> str:
     return _speak()(text)
 
 
-def joined(text: str, words: tuple[Span, ...]) -> str:
+def joined(text: str, words: Sequence[Span]) -> str:
     """The text with `JOINER` for each blank inside a word; same length. "chi bộ" is one run of letters then."""
     letters = list(text)
     for start, end in words:
@@ -87,6 +89,8 @@ def load() -> None:
 
 def recipe() -> str:
     """What the words depend on, for the index's fingerprint."""
+    from importlib.metadata import version  # brings the reading of e-mails along: 40 ms of every start
+
     return f"pyvi {version('pyvi')}, canonical tones, lines, capitals lowered"
 
 

@@ -4,6 +4,7 @@ Shapes only: no judgement and no reading of other rooms beyond the values they h
 All offsets are code points of the one canonical text (NFC), half open: `text[start:end]`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -121,7 +122,7 @@ class Document:
     system: System | None = None
     text: str = ""
     blocks: tuple[Block, ...] = ()
-    words: tuple[Span, ...] = ()
+    words: Sequence[Span] = ()
     evidence: tuple[Evidence, ...] = ()
     captures: tuple[CaptureRef, ...] = ()
     demonstration: bool = False

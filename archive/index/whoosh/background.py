@@ -2,11 +2,13 @@
 
 The long part, reading and writing arrays, holds no lock that a writer or a reader wants. The short part, a new table of
 contents, is a commit as any other: what was deleted meanwhile is deleted from the merged segment too. When the segments
-are no longer there, because the index was built anew, the work is thrown away.
+are no longer there, because the index was built anew, the work is thrown away. Files that a commit was the last to keep
+are removed here too, before anything else.
 """
 
 import logging
 import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from archive.errors import IndexStale
 from archive.index.arrays.array_file import NotArrays
 from archive.index.whoosh import contents, directory
 from archive.index.whoosh.codec.array_codec import ArraySegment, segment_path
+from archive.index.whoosh.codec.durable import remove
 from archive.index.whoosh.codec.merging import Piece
 from archive.index.whoosh.contents import Contents, Step, unheard
 from archive.index.whoosh.directory import Note
@@ -34,11 +37,24 @@ class Merger:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._asked = False
+        self._gone: list[Path] = []
+
+    def after(self, segments: Sequence[ArraySegment], gone: Iterable[Path] = ()) -> None:
+        """See to what a commit left behind it: files to be removed, segments to be merged; comes back at once."""
+        with self._lock:
+            self._gone += gone
+        # Where nothing is due the thread only waits for the disk, while whoever wrote goes on and looks at the index.
+        self._begin(merge=bool(_due(segments)))
 
     def ask(self) -> None:
-        """See to it, after a commit, that what is due is merged; comes back at once."""
+        """See to it that what is due is merged; comes back at once."""
+        self._begin(merge=True)
+
+    def _begin(self, *, merge: bool) -> None:
         with self._lock:
-            self._asked = True
+            self._asked |= merge
+            if not (self._asked or self._gone):
+                return
             # In a copy of the program that was forked off, the thread is not alive.
             if self._thread is None or not self._thread.is_alive():
                 thread = threading.Thread(target=self._work, name="merging")
@@ -53,6 +69,9 @@ class Merger:
 
     def _work(self) -> None:
         while self._wanted():
+            self._remove()
+            if not self._takes():
+                continue
             try:
                 with directory.merging(self._root) as mine:
                     # Another program that is merging looks again when it is done.
@@ -64,18 +83,36 @@ class Merger:
                 _log.exception("merging failed")
 
     def _wanted(self) -> bool:
-        """Whether somebody asked since the last look; if not, the thread is over."""
+        """Whether there is anything to do; if not, the thread is over."""
         with self._lock:
-            wanted, self._asked = self._asked, False
+            wanted = self._asked or bool(self._gone)
             if not wanted:
                 self._thread = None
             return wanted
+
+    def _takes(self) -> bool:
+        """Whether somebody asked for a merge since the last look."""
+        with self._lock:
+            asked, self._asked = self._asked, False
+            return asked
+
+    def _remove(self) -> None:
+        """Remove what nothing names any more; what cannot be removed now goes with the next writer."""
+        with self._lock:
+            gone, self._gone = self._gone, []
+        if not gone:
+            return
+        try:
+            remove(gone)
+        except OSError:
+            _log.warning("files of the index were not removed", exc_info=True)
+        self._step("swept")
 
     def _merge_once(self) -> bool:
         """Merge what is due; whether anything was."""
         with directory.turning(self._root, alone=False):
             note, held = self._read()
-            taken = [held.segments[at] for at in _due(held)]
+            taken = [held.segments[at] for at in _due(held.segments)]
             pieces = of_mapped(
                 [one for one, segment in zip(held.mapped(note), held.segments, strict=True) if segment in taken]
             )
@@ -85,21 +122,23 @@ class Merger:
         made = _Merged(joined(held.folder, pieces), tuple(taken), pieces)
         self._step("merged")
         with directory.turning(self._root, alone=True):
-            self._put(made, note.generation)
+            gone = self._put(made, note.generation)
+        with self._lock:
+            self._gone += gone
+        self._remove()
         return True
 
-    def _put(self, made: "_Merged", generation: str) -> None:
-        """Let the merged segment stand for those it was made of, if these are still there."""
+    def _put(self, made: "_Merged", generation: str) -> list[Path]:
+        """Let the merged segment stand for those it was made of, if these are still there; what is to be removed."""
         note, held = self._read()
         now = {one.segment_id(): one for one in held.segments}
         names = [one.segment_id() for one in made.of]
         if note.generation != generation or not now.keys() >= set(names):
-            segment_path(held.folder, made.segment).unlink(missing_ok=True)
-            return
+            return [segment_path(held.folder, made.segment)]
         made.delete([now[name] for name in names])
         kept = [one for one in held.segments if one.segment_id() not in names]
         left = [one for one in (made.segment, *kept) if one.doc_count()]
-        contents.commit(self._root, note, held, left, step=self._step)
+        return contents.gone_with(self._root, note, contents.commit(self._root, note, held, left, step=self._step))
 
     def _read(self) -> tuple[Note, Contents]:
         note = directory.read_note(self._root)
@@ -135,5 +174,5 @@ def _verify(pieces: list[Piece]) -> None:
             raise directory.damaged(file.path.name if file else "") from cause
 
 
-def _due(held: Contents) -> tuple[int, ...]:
-    return due([one.doc_count_all() for one in held.segments], [one.doc_count() for one in held.segments])
+def _due(segments: Sequence[ArraySegment]) -> tuple[int, ...]:
+    return due([one.doc_count_all() for one in segments], [one.doc_count() for one in segments])

@@ -22,6 +22,7 @@ from archive.index.plan import AS_ASKED, Manner
 from archive.index.spellings import Spellings
 from archive.index.whoosh import contents, directory
 from archive.index.whoosh.background import Merger
+from archive.index.whoosh.codec.array_codec import ArraySegment
 from archive.index.whoosh.contents import Step, unheard
 from archive.index.whoosh.segments import SegmentView, Snapshot
 from archive.index.whoosh.writing import WhooshBatch, fill
@@ -129,8 +130,8 @@ class WhooshEngine:
                 batch.drop()
             self._step("segment")
             with directory.turning(self._root, alone=True):
-                self._commit(batch)
-            self._merger.ask()
+                segments, gone = self._commit(batch)
+            self._merger.after(segments, gone)
 
     def _begun(self) -> Path:
         """The folder that a batch writes into; a merge may not change the note while it is looked at."""
@@ -148,13 +149,19 @@ class WhooshEngine:
             if note and (self._root / note.generation).is_dir():
                 directory.sweep(self._root, note)
 
-    def _commit(self, batch: WhooshBatch) -> None:
-        """Make the batch part of what the note names now, which a merge may have changed since the batch began."""
+    def _commit(self, batch: WhooshBatch) -> tuple[list[ArraySegment], list[Path]]:
+        """Make the batch part of what the note names now, which a merge may have changed since the batch began.
+
+        Gives the segments of the index now, and the files that are to be removed.
+        """
         note = directory.read_note(self._root)
         held = contents.read(self._root, note, self.fingerprint())
-        if note is not None:
-            held.mapped(note)
-            contents.commit(self._root, note, held, batch.changed(held.segments), step=self._step)
+        if note is None:
+            return [], []
+        held.mapped(note)
+        segments = batch.changed(held.segments)
+        made = contents.commit(self._root, note, held, segments, step=self._step)
+        return segments, contents.gone_with(self._root, note, made)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Make the index anew beside the old one, then let it answer; the number of documents.

@@ -54,23 +54,23 @@ class Compounds:
 
     def __init__(self, model: Model) -> None:
         """Number the syllables of all pairs and triples from 1."""
-        pairs = [pair.split(" ") for pair in model.pairs]
-        triples = [triple.split(" ") for triple in model.triples]
-        number = {one: place for place, one in enumerate({one for row in (*pairs, *triples) for one in row}, 1)}
+        # All in one row, with as many blanks as the compounds have: cut at once, a program is not to wait for them.
+        of_pairs, of_triples = (" ".join(one).split(" ") if one else [] for one in (model.pairs, model.triples))
+        number = {one: place for place, one in enumerate(dict.fromkeys([*of_pairs, *of_triples]), 1)}
         self.size = len(number) + 1
-        keys = np.array([number[one] * self.size + number[two] for one, two in pairs], np.int64)
+        pairs = np.fromiter(map(number.__getitem__, of_pairs), np.int64, len(of_pairs)).reshape(-1, 2)
+        triples = np.fromiter(map(number.__getitem__, of_triples), np.int64, len(of_triples)).reshape(-1, 3)
+        keys = pairs[:, 0] * self.size + pairs[:, 1]
         self.bits = np.zeros((self.size * self.size >> 3) + 1, np.uint8)
         np.bitwise_or.at(self.bits, keys >> 3, (1 << (keys & 7)).astype(np.uint8))
-        rows = [[number[one] for one in triple] for triple in triples]
-        self.triples = np.sort(np.array([self._key(*row) for row in rows], np.int64))
-        traits = dict.fromkeys(number, 0)
-        for triple in triples:
-            for one, trait in zip(triple, (FIRST, SECOND, THIRD), strict=True):
-                traits[one] |= trait
-        self.bases = {one: (place, traits[one]) for one, place in number.items()}
+        self.triples = np.sort(self._key(triples[:, 0], triples[:, 1], triples[:, 2]))
+        traits = np.zeros(self.size, np.uint8)
+        for column, trait in enumerate((FIRST, SECOND, THIRD)):
+            traits[triples[:, column]] |= trait
+        self.bases = dict(zip(number, enumerate(traits[1:].tolist(), 1), strict=True))
         self.triple_keys = frozenset(self.triples.tolist())
 
-    def _key(self, one: int, two: int, three: int) -> int:
+    def _key(self, one: Any, two: Any, three: Any) -> Any:  # noqa: ANN401  # numbers, or arrays of them
         return (one * self.size + two) * self.size + three
 
     def is_pair(self, one: int, two: int) -> bool:

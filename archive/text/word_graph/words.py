@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.text.span import Span
+from archive.text.span_row import SpanRow
 from archive.text.word_graph.chunks import Chunks, chunks_of
 from archive.text.word_graph.labels import Band, joined
 from archive.text.word_graph.lexicon import APART, ASIDE, CAPITALS, EDGE, SMALL, Lexicon
@@ -44,11 +45,11 @@ class Words:
         own = slice(int(self.bounds[text]), int(self.bounds[text + 1]))
         return tuple(map(_span, zip(self.starts[own].tolist(), self.ends[own].tolist(), strict=True)))
 
-    def all_spans(self) -> list[tuple[Span, ...]]:
-        """The words of every text as spans."""
-        spans = list(map(_span, zip(self.starts.tolist(), self.ends.tolist(), strict=True)))
-        bounds = self.bounds.tolist()
-        return [tuple(spans[start:end]) for start, end in pairwise(bounds)]
+    def rows(self) -> list[SpanRow]:
+        """The words of every text as spans, each of which is made when somebody looks at it."""
+        places = np.empty(2 * len(self.starts), np.int32)
+        places[::2], places[1::2] = self.starts, self.ends
+        return [SpanRow(places[start:end]) for start, end in pairwise((2 * self.bounds).tolist())]
 
     @classmethod
     def of(cls, spans: Sequence[Sequence[tuple[int, int]]]) -> "Words":

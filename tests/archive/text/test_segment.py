@@ -14,6 +14,7 @@ from archive.text import pyvi_model
 from archive.text import segment as segment_room
 from archive.text.segment import JOINER, joined, recipe, segment, segment_all, segmented, syllable_spans, tokenize
 from archive.text.span import Span
+from archive.text.span_row import SpanRow
 from tests.archive.text.pyvi_oracle import pyvi, words_by_pyvi
 
 PIECES = st.sampled_from(
@@ -218,7 +219,7 @@ def test_no_text_has_no_words() -> None:
 
 def test_threads_find_the_same_words() -> None:
     texts = [f"chi bộ {place} họp bàn về hợp tác xã số {place * 7}-NQ/{place}" for place in range(2_000)]
-    found: list[list[tuple[Span, ...]]] = []
+    found: list[list[SpanRow]] = []
     threads = [threading.Thread(target=lambda: found.append(segment_all(texts))) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from archive.text.span import Span
+from archive.text.span_row import SpanRow, flat_places
 from archive.works.document import Document
 
 
@@ -22,17 +22,14 @@ class Parcel:
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Parcel":
         """Pack documents."""
-        counts = [len(one.words) for one in documents]
-        flat = chain.from_iterable(chain.from_iterable(one.words for one in documents))
-        return cls([_thin(one) for one in documents], counts, np.fromiter(flat, np.int32, 2 * sum(counts)))
+        rows = [one.words for one in documents]
+        return cls([_thin(one) for one in documents], [len(one) for one in rows], flat_places(rows))
 
     def documents(self) -> list[Document]:
-        """Unpack them."""
-        spans = iter(map(Span._make, self.words.reshape(-1, 2).tolist()))
-        return [
-            replace(one, words=tuple(next(spans) for _ in range(count)))
-            for one, count in zip(self.thin, self.counts, strict=True)
-        ]
+        """Unpack them, the words as rows of numbers."""
+        bounds = accumulate((2 * count for count in self.counts), initial=0)
+        rows = [SpanRow(self.words[start:end]) for start, end in pairwise(bounds)]
+        return [replace(one, words=row) for one, row in zip(self.thin, rows, strict=True)]
 
 
 def _thin(document: Document) -> Document:

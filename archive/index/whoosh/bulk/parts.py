@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ from archive.index.arrays.field import Wide
 from archive.index.whoosh.bulk.rows import Names, numbered, slices, slices_at
 from archive.index.whoosh.codec.stretches import bounds_of
 from archive.text.span import Span
+from archive.text.span_row import flat_places
 
 Ints32 = npt.NDArray[np.int32]
 # What finds the words of many texts at once.
@@ -100,7 +100,7 @@ class _Pieces:
     def words(self, spans: Sequence[Sequence[Span]], names: Names) -> tuple[Names, Row]:
         """The words at spans of each text."""
         sizes = np.fromiter(map(len, spans), np.int64, len(spans))
-        flat = np.fromiter(chain.from_iterable(chain.from_iterable(spans)), np.int64, 2 * int(sizes.sum()))
+        flat = flat_places(spans).astype(np.int64)
         text = np.repeat(np.arange(len(spans)), sizes)
         even = np.fromiter(map(len, self.evens), np.int64, len(spans))
         same = even == np.fromiter(map(len, self.texts), np.int64, len(spans))

@@ -132,17 +132,26 @@ class SyncedStorage(FileStorage):  # type: ignore[misc]  # the library has no ty
         return {**self.__dict__, "_step": no_step}
 
 
-def keep_two(folder: Path, name: str, keep: Iterable[int], segments: Iterable[str]) -> None:
-    """Remove all but these generations and segments: what older ones had, what a crash left half written.
+def left_over(folder: Path, name: str, keep: Iterable[int], segments: Iterable[str]) -> list[Path]:
+    """The files of all but these generations and segments: what older ones had, what a crash left half written.
 
-    Files that another program has open stay readable to it.
+    To be asked by who has the right to write: what another one is writing would be among them. None of the names is
+    given again. Files that another program has open stay readable to it when they are removed.
     """
     contents = {contents_path(folder, name, one).name for one in keep}
     kept = frozenset(segments)
     # `MAIN_0a1b….vka`: a segment's file; `_MAIN_3.toc` and `_MAIN_3.toc.1718000000.5`: tables.
     of_segment = re.compile(rf"({re.escape(name)}_[0-9a-z]{{1,64}})\.[A-Za-z0-9_.]{{1,200}}")
     of_table = re.compile(rf"_{re.escape(name)}_[0-9]{{1,18}}\.toc(?:\.[0-9.e+-]{{1,40}})?")
-    for path in list(folder.iterdir()):
+    found = list[Path]()
+    for path in folder.iterdir():
         segment = of_segment.fullmatch(path.name)
         if (segment and segment[1] not in kept) or (of_table.fullmatch(path.name) and path.name not in contents):
-            path.unlink(missing_ok=True)
+            found.append(path)
+    return found
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files, of which some may be gone already."""
+    for path in paths:
+        path.unlink(missing_ok=True)

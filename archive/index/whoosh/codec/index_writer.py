@@ -6,6 +6,7 @@ commit, with every file it needs.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from archive.index.whoosh.codec.array_codec import ArrayCodec, folder_of, parts_in
-from archive.index.whoosh.codec.durable import Step, SyncedStorage, generations, keep_two, no_step
+from archive.index.whoosh.codec.durable import Step, SyncedStorage, generations, left_over, no_step, remove
 from archive.index.whoosh.codec.merging import for_schema
 from archive.index.whoosh.codec.parts import Rows, SegmentParts
 from archive.index.whoosh.codec.stored import stored_bytes, stored_values
@@ -92,8 +93,12 @@ class ArrayIndexWriter(SegmentWriter):  # type: ignore[misc]  # the library has 
             SyncedStorage(str(self._folder), step=self._step), self.indexname
         )
         kept = self._segments_before | {segment.segment_id() for segment in filled}
-        keep_two(self._folder, self.indexname, (self.generation, self._before), kept)
+        self._remove(left_over(self._folder, self.indexname, (self.generation, self._before), kept))
         self._step("old removed")
+
+    def _remove(self, paths: Iterable[Path]) -> None:
+        """Remove files that no generation that is kept has."""
+        remove(paths)
 
     def cancel(self) -> None:
         """Drop what came, and give the lock back."""
