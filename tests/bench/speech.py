@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
@@ -119,7 +119,7 @@ def _texts(path: Path) -> Iterator[str]:
             yield str(row.get("text") or row.get("body") or "")
 
 
-def _corpus() -> Iterator[tuple[str, tuple[Span, ...]]]:
+def _corpus() -> Iterator[tuple[str, Sequence[Span]]]:
     """The texts of the demonstration corpus, by an archive that is made of it and thrown away."""
     start = "from archive.commands import main; main()"
     with tempfile.TemporaryDirectory() as folder:
