@@ -10,10 +10,9 @@ from datetime import date
 
 from archive.ask.bearers import bearers
 from archive.ask.catalogue import Catalogue
-from archive.ask.passages import best_passages
+from archive.ask.looked import Looked, looked_through
 from archive.ask.reasons import Seen, reasons
 from archive.ask.related import Related, Relations, related
-from archive.ask.scan import Pile
 from archive.ask.snippet import Snippet, marks_of
 from archive.ask.sought import Sought, rated, sought
 from archive.errors import IndexStale
@@ -26,7 +25,6 @@ from archive.query import Query
 from archive.query.shapes import Profile
 from archive.text.span import Span
 from archive.works.document import Card
-from archive.works.outline import outlined
 from archive.works.validity import STATE_LABELS, State
 
 
@@ -176,20 +174,10 @@ def _hits(asking: _Asking, found: Found, catalogue: Catalogue) -> tuple[Hit, ...
     wanted = sought(asking.query, found.plan.reading if found.plan else "marked", found.plan)
     page = _Page(asking, found.plan, rated(wanted, asking.engine))
     ids = [match.id for match in found.matches]
-    cards, texts = catalogue.cards(ids), catalogue.texts(ids)
-    held = [(match, cards[match.id], *texts.get(match.id, _NO_TEXT)) for match in found.matches if match.id in cards]
-    # Titles and texts are looked through together, titles first.
-    pile = Pile([*(card.title or "" for _, card, _, _ in held), *(text for _, _, text, _ in held)], page.wanted)
-    bodies = pile.scans[len(held) :]
-    outlines = (outline for _, _, _, outline in held)
-    passages = best_passages(list(zip(bodies, outlines, strict=True)), page.wanted)
-    seen = (Seen(card, title, body) for (_, card, _, _), title, body in zip(held, pile.scans, bodies, strict=False))
-    return tuple(
-        _hit(page, match, one, passage) for (match, *_), one, passage in zip(held, seen, passages, strict=True)
-    )
-
-
-_NO_TEXT = ("", outlined("", ()))
+    cards = catalogue.cards(ids)
+    held = [match for match in found.matches if match.id in cards]
+    looked = looked_through([cards[match.id] for match in held], page.wanted, catalogue, asking.engine)
+    return tuple(_hit(page, match, cards[match.id], one) for match, one in zip(held, looked, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +189,14 @@ class _Page:
     wanted: Sought
 
 
-def _hit(page: _Page, match: Match, seen: Seen, passage: Snippet | None) -> Hit:
+def _hit(page: _Page, match: Match, card: Card, looked: Looked) -> Hit:
     return Hit(
-        card=seen.card,
+        card=card,
         score=match.score,
-        why=reasons(page.wanted, seen, page.plan, match.terms),
-        snippet=passage,
-        title_marks=marks_of(seen.title, page.wanted),
-        standing=_shown(page.asking.manner.standing, seen.card.id),
+        why=reasons(page.wanted, Seen(card, looked.title, looked.body), page.plan, match.terms),
+        snippet=looked.passage,
+        title_marks=marks_of(looked.title, page.wanted),
+        standing=_shown(page.asking.manner.standing, card.id),
         terms=match.terms,
     )
 

@@ -5,6 +5,7 @@ are given and it is said. The ranked list is made in `archive.ask.answer`.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from archive.ask.catalogue import Catalogue
 from archive.ask.citing import plenum_candidates
@@ -13,7 +14,7 @@ from archive.query import Query
 from archive.text.vietnamese import slugify
 from archive.works.asked import Asked, find_plenum
 from archive.works.bodies import family
-from archive.works.catalogue import AUTHORITY, authority
+from archive.works.catalogue import AUTHORITY, AuthorityRow, authority
 from archive.works.document import Card
 from archive.works.number import Number
 from archive.works.vocabulary import type_named
@@ -49,12 +50,19 @@ def _is_unchecked(card: Card) -> bool:
 
 def _unchecked(asked: Asked, known: Sequence[Card]) -> list[Card]:
     """Rows of grade C that bear the number, shown as what they are; none where the archive knows that work itself."""
-    rows = (row for row in authority() if row.grade not in AUTHORITY)
+    rows = _rows_of_grade_c().get(asked.number.serial if asked.number else asked.serial, ())
     if asked.number:
         cards = [row.card for row in rows if row.number.key == asked.number.key]
     else:
-        cards = [row.card for row in rows if row.number.serial == asked.serial and row.type in asked.types]
+        cards = [row.card for row in rows if row.type in asked.types]
     return [one for one in cards if not any(one.key == card.key and _same_day(one, card) for card in known)]
+
+
+@cache
+def _rows_of_grade_c() -> dict[int, tuple[AuthorityRow, ...]]:
+    """The rows that were not checked, by their serial, in the order of the table."""
+    rows = [row for row in authority() if row.grade not in AUTHORITY]
+    return {row.number.serial: tuple(one for one in rows if one.number.serial == row.number.serial) for row in rows}
 
 
 def _same_day(one: Card, other: Card) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from archive.ask.standings import standings_on
 from archive.store import documents, shown
+from archive.text.span import Span
 from archive.works.document import Card
 from archive.works.outline import Outline
 from archive.works.validity import State
@@ -32,6 +33,12 @@ class Catalogue(Protocol):
 
     def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, Outline]]:
         """The texts of these ids with their outlines; stubs and ids that nobody has now are left out."""
+
+    def short_texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str | None, Outline | None]]:
+        """The same, with None for a long text, and for its outline too where that is not kept."""
+
+    def stretches(self, asked: Mapping[str, Span]) -> Mapping[str, str]:
+        """A stretch of the text of each id."""
 
     def standings(self, day: date) -> Mapping[str, State]:
         """How each work of whose validity anything is known stands on a day; the others are “unknown”."""
@@ -62,6 +69,14 @@ class StoreCatalogue:
     def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, Outline]]:
         """The texts of these ids with their outlines."""
         return shown.texts(self.connection, ids)
+
+    def short_texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str | None, Outline | None]]:
+        """The texts of these ids with their outlines, long ones left out."""
+        return shown.short_texts(self.connection, ids)
+
+    def stretches(self, asked: Mapping[str, Span]) -> Mapping[str, str]:
+        """A stretch of the text of each id."""
+        return shown.stretches(self.connection, asked)
 
     def standings(self, day: date) -> Mapping[str, State]:
         """How each work of whose validity anything is known stands on a day."""

@@ -122,11 +122,11 @@ def telling(document: Document, engine: Engine) -> tuple[str, ...]:
     in_title = words_of((document.title or "").split("\n")[0])
     for term in in_title:
         weights[term] += _TITLE_WORTH
-    texts = max(engine.frequency("syllables", one) for one in _EVERYWHERE) or engine.count()
+    texts = max(engine.frequencies("syllables", _EVERYWHERE)) or engine.count()
     own = _own_names(document)
     usable = [term for term in weights if _may_tell(term, own)]
     chosen = [term for term in usable if " " in term or term in in_title] or usable
-    found = {term: engine.frequency("words", term) for term in chosen}
+    found = dict(zip(chosen, engine.frequencies("words", chosen), strict=True))
     most = {term: texts * (_IN_MOST if " " in term else _SYLLABLE_IN_MOST) for term in chosen}
     worth = {term: weights[term] * math.log(texts / found[term]) for term in chosen if 1 < found[term] <= most[term]}
     return tuple(sorted(worth, key=lambda term: (-worth[term], term))[:_TELLING])

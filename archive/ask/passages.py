@@ -4,19 +4,23 @@ Parts are those a reader can be sent to (`archive.works.outline`); which of them
 of a page at once in `archive.index.parts`. Passages are cut in `snippet`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from archive.ask.scan import Pile, Scan
+from archive.ask.scan import Heap, Scan
 from archive.ask.snippet import Snippet, cut_from
 from archive.ask.sought import Sought
-from archive.index.parts import PAIRS, Divided, best_parts
+from archive.index.parts import Divided, best_parts
 from archive.text.span import Span
+from archive.text.syllable_counts import Counts
 from archive.works.outline import BEGINS, CLAUSE, HEADED, Outline, label, lead
 
 _SHORT = 200  # code points: a part that is shorter, such as a heading alone, is shown with what follows it
 _FAR = 1_200  # code points from the beginning of an article from which on its khoản is linked to: a screen of text
+_ROUND = 64  # code points round what is read of a text: the longest syllable there is, for the neighbours of the ends
+_AFTER = 2_300  # code points behind a short part that are looked at: a passage, and how far a drawn line is looked for
 _NOWHERE = Span(0, 0)
 
 
@@ -113,38 +117,74 @@ def best_passages(texts: Sequence[tuple[Scan, Outline]], wanted: Sought) -> list
     if not parts:
         return [None] * len(texts)
     pile = texts[0][0].pile
-    best = best_parts(pile.found, [_divided(number, held) for number, held in parts.items()], _worths(pile, wanted))
-    chosen = dict(zip(parts, best, strict=True))
+    divided = [_divided(number, held) for number, held in parts.items()]
+    chosen = dict(zip(parts, best_parts(pile.found, divided, pile.asked.part_worths()), strict=True))
     return [
-        _passage(scanned, parts[scanned.number], chosen[scanned.number], wanted) if scanned.text else None
+        passage_of(scanned, parts[scanned.number], chosen[scanned.number], wanted) if scanned.text else None
         for scanned, _ in texts
     ]
+
+
+def best_known(heap: Heap, parts: Mapping[int, Parts], counts: Mapping[int, Counts]) -> dict[int, int | None]:
+    """The best part of each of some texts of which only the index was asked, by the number of the text."""
+    divided = [_divided_in_syllables(number, held, counts[number]) for number, held in parts.items()]
+    return dict(zip(parts, best_parts(heap.found, divided, heap.asked.part_worths()), strict=True))
+
+
+def _divided_in_syllables(number: int, parts: Parts, counts: Counts) -> Divided:
+    """A text as it is parted, all places counted in syllables; the first of the counts is the body's."""
+    begun, ended = counts.begun.tolist(), counts.ended.tolist()
+    marks, heads = parts.outline.marks, parts.heads
+    starts = [0, *[begun[head + 1] for head in heads]]
+    headings = [0, *[ended[head + 1] if marks[head] & HEADED else 0 for head in heads]]
+    sizes = [after - before for before, after in pairwise((*parts.starts, parts.end))]
+    return Divided(number, counts.total, starts, headings, Span(begun[0], ended[0]), parts.below, sizes)
 
 
 def _divided(number: int, parts: Parts) -> Divided:
     return Divided(number, parts.end, parts.starts, parts.headings(), parts.outline.body, parts.below)
 
 
-def _worths(pile: Pile, wanted: Sought) -> list[float]:
-    """What each syllable and behind them each pair tells, pairs by their share."""
-    return [*pile.worths, *(wanted.worth(pair) * PAIRS for pair in pile.pairs)]
+def passage_of(scanned: Scan, parts: Parts, best: int | None, wanted: Sought, at: int = 0) -> Snippet | None:
+    """The passage of the best part of a text; None where what is sought stands in none.
 
-
-def _passage(scanned: Scan, parts: Parts, best: int | None, wanted: Sought) -> Snippet | None:
-    """The passage of the best part of a text."""
-    text, body = scanned.text, parts.outline.body
+    `scanned` may be a stretch of the text that begins at `at`: all that `stretch_of` names.
+    """
+    body = _moved(parts.outline.body, -at)
     if best is None:
-        return None if wanted.syllables or wanted.prefixes else cut_from(scanned, wanted, (), body)
-    chosen = parts.section(best)
+        if wanted.syllables or wanted.prefixes:
+            return None
+        cutting = cut_from(scanned, wanted, (), body)
+        return Snippet(cutting.text, cutting.marks, cutting.start + at)
+    section = parts.section(best)
+    chosen = Span(section.start - at, section.end - at)
+    heading_end = section.heading.end - at
     own = scanned.within(Span(max(chosen.start, body.start), min(chosen.end, body.end)))
-    below = [hit for hit in own if hit.start >= chosen.heading.end]
-    limits = Span(max(body.start, chosen.heading.end + 1 if below else chosen.start), _reach(chosen, body))
+    below = [hit for hit in own if hit.start >= heading_end]
+    limits = Span(max(body.start, heading_end + 1 if below else chosen.start), _reach(chosen, body))
     cutting = cut_from(scanned, wanted, below or own, limits)
-    anchor, part = _place_of(text, chosen, parts, cutting)
-    return Snippet(cutting.text, cutting.marks, cutting.start, anchor, part)
+    passage = Snippet(cutting.text, cutting.marks, cutting.start + at)
+    line = scanned.text[section.line.start - at : section.line.end - at] if section.anchor else ""
+    anchor, part = _place_of(line, section, parts, passage)
+    return Snippet(passage.text, passage.marks, passage.start, anchor, part)
 
 
-def _reach(section: Section, body: Span) -> int:
+def stretch_of(parts: Parts, best: int | None) -> Span:
+    """What of a text has to be read for the passage of its best part, with a little more on either side."""
+    body = parts.outline.body
+    start, end = body.start, min(body.end, body.start + _AFTER)
+    if best is not None:
+        section = parts.section(best)
+        start = max(section.start, body.start)
+        end = min(_reach(Span(section.start, section.end), body), max(section.end, start + _SHORT) + _AFTER)
+    return Span(max(0, start - _ROUND), min(parts.end, end + _ROUND))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _reach(section: Span, body: Span) -> int:
     """How far a passage of a part may go: to its end, further where that is soon."""
     return min(section.end, body.end) if section.end - section.start >= _SHORT else body.end
 
@@ -170,14 +210,15 @@ def _called(line: str, anchor: str, *, heading: bool) -> str:
     return f"mục {'.'.join(number for number in numbers if number.isdigit())}"
 
 
-def _place_of(text: str, section: Section, parts: Parts, passage: Snippet) -> tuple[str, str]:
+def _place_of(line: str, section: Section, parts: Parts, passage: Snippet) -> tuple[str, str]:
     """Where the passage leads and what that is called: its part, or far down in a long article the khoản it stands in.
+
+    `line` is the one that the part begins with.
 
     A heading that the passage begins with is not said twice.
     """
     if not section.anchor:
         return "", ""
-    line = text[section.line.start : section.line.end]
     part = _called(line, section.anchor, heading=section.headed)
     shown = passage.start + (passage.marks[0].start if passage.marks else 0)
     if shown - section.start > _FAR:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.ask.scan import Scan
+from archive.ask.scan import Said, Scan
 from archive.ask.sought import Sought, in_form, syllables_in
 from archive.index.plan import Plan, Reading
 from archive.index.ranking import LABELS
@@ -23,11 +23,11 @@ _MOST_OPENED = 2  # abbreviations named in one line
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A work as the reader sees it: its card, its title and its text, both looked through."""
+    """A work as the reader sees it: its card, its title looked through, and what its text says."""
 
     card: Card
     title: Scan
-    body: Scan
+    body: Said
 
     @property
     def terms(self) -> frozenset[str]:
@@ -74,7 +74,7 @@ def _number(asked: Asked | None, card: Card) -> str:
     return "khớp số" if same_serial else ""
 
 
-def _held(wanted: Sought, part: Scan, plan: Plan | None) -> frozenset[str]:
+def _held(wanted: Sought, part: Said, plan: Plan | None) -> frozenset[str]:
     """What of the query a part of a work holds; an abbreviation is held where one of its meanings stands in full."""
     held = part.terms & wanted.asked
     for one in plan.taken.opened if plan else ():
@@ -91,7 +91,7 @@ def _title(wanted: Sought, held: frozenset[str]) -> str:
     return "khớp một phần trích yếu" if len(held) >= max(2, _PART_OF_TITLE * len(wanted.asked)) else ""
 
 
-def _as_taken(wanted: Sought, parts: Iterable[Scan]) -> bool:
+def _as_taken(wanted: Sought, parts: Iterable[Said]) -> bool:
     """Whether the words, or every phrase, stand somewhere as taken; one syllable is no phrase."""
     looked = tuple(parts)
     phrases = wanted.phrases or (wanted.said,)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import compress, pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from archive.ask.sought import Sought, in_form
+from archive.index.parts import PAIRS
 from archive.index.plan import Reading
 from archive.text.occurrences import Looked, Occurrences, Place, occurrences
 from archive.text.segment import syllable_spans
@@ -38,24 +39,83 @@ class Hit(NamedTuple):
     tied: bool
 
 
-class Pile:
-    """Several texts looked through at once; `scans` has each by itself."""
+class Said(Protocol):
+    """What of the query a text says."""
 
-    def __init__(self, texts: Sequence[str], wanted: Sought) -> None:
-        """Look through texts for what is sought."""
+    @property
+    def terms(self) -> frozenset[str]:
+        """The terms that stand in the text."""
+
+    def holds(self, phrase: Sequence[str]) -> bool:
+        """Whether syllables that are all sought stand in a row."""
+
+
+class Asked:
+    """What is looked for in texts, each term and pair by its number."""
+
+    def __init__(self, wanted: Sought) -> None:
+        """Number what is sought."""
+        self.wanted = wanted
         self.terms = _terms(wanted.syllables, wanted.prefixes)
         self.pairs = _pairs(self.terms, wanted.pairs)
         self.worths = tuple(map(wanted.worth, self.terms))
-        codes = {term: code for code, term in enumerate(self.terms)}
-        looked = Looked(
+        self.codes = codes = {term: code for code, term in enumerate(self.terms)}
+        self.looked = Looked(
             written=_written(self.terms, wanted.reading),
             pairs=[(codes[left], codes[right]) for left, right in (pair.split(" ") for pair in self.pairs)],
             worths=self.worths,
             beginning=partial(_beginning, wanted=wanted, codes=codes),
             one_by_one=partial(_one_by_one, wanted=wanted, codes=codes),
         )
-        self.codes = codes
-        self.found: Occurrences = occurrences(texts, looked, marks=wanted.reading == "marked", most=MOST)
+
+    def part_worths(self) -> list[float]:
+        """What each term and behind them each pair tells, pairs by their share."""
+        return [*self.worths, *(self.wanted.worth(pair) * PAIRS for pair in self.pairs)]
+
+
+class Heap:
+    """Several texts of which it is known what of the query stands in them, and where."""
+
+    def __init__(self, asked: Asked, found: Occurrences) -> None:
+        """Take what was found."""
+        self.asked, self.found = asked, found
+
+    @cached_property
+    def held(self) -> tuple[frozenset[str], ...]:
+        """The terms that stand in each text."""
+        return tuple([frozenset(compress(self.asked.terms, here)) for here in self.found.held.tolist()])
+
+    def holds(self, number: int, phrase: Sequence[str]) -> bool:
+        """Whether syllables that are all sought stand in a row in a text."""
+        if not self.held[number].issuperset(phrase):
+            return False
+        return self.found.in_row(number, [self.asked.codes[term] for term in phrase])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A text that was not read: what of the query stands in it is known from elsewhere. `number` is its place."""
+
+    heap: Heap
+    number: int
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The terms that stand in the text."""
+        return self.heap.held[self.number]
+
+    def holds(self, phrase: Sequence[str]) -> bool:
+        """Whether syllables that are all sought stand in a row."""
+        return self.heap.holds(self.number, phrase)
+
+
+class Pile(Heap):
+    """Several texts looked through at once; `scans` has each by itself."""
+
+    def __init__(self, texts: Sequence[str], asked: Asked) -> None:
+        """Look through texts for what is sought."""
+        marks = asked.wanted.reading == "marked"
+        super().__init__(asked, occurrences(texts, asked.looked, marks=marks, most=MOST))
         self.scans = tuple(Scan(text, self, number) for number, text in enumerate(texts))
 
     @cached_property
@@ -63,20 +123,15 @@ class Pile:
         """What makes a hit, one list each, of every place: where it begins and ends in its own text, and so on."""
         found = self.found
         bases = found.bases.repeat([last - first for first, last in pairwise(found.bounds)])
-        pairs = ("", *self.pairs)
+        terms, pairs = self.asked.terms, ("", *self.asked.pairs)
         return (
             (found.starts - bases).tolist(),
             (found.ends - bases).tolist(),
-            [self.terms[code] for code in found.codes.tolist()],
+            [terms[code] for code in found.codes.tolist()],
             found.follows.tolist(),
             [pairs[number + 1] for number in found.pairs.tolist()],
             found.tied.tolist(),
         )
-
-    @cached_property
-    def held(self) -> tuple[frozenset[str], ...]:
-        """The terms that stand in each text."""
-        return tuple([frozenset(compress(self.terms, here)) for here in self.found.held.tolist()])
 
     def hits(self, first: int, last: int) -> tuple[Hit, ...]:
         """Some of the places as hits; a page has hundreds, made without a call of this language for each."""
@@ -114,9 +169,7 @@ class Scan:
 
     def holds(self, phrase: Sequence[str]) -> bool:
         """Whether syllables that are all sought stand in a row."""
-        if not self.terms.issuperset(phrase):
-            return False
-        return self.pile.found.in_row(self.number, [self.pile.codes[term] for term in phrase])
+        return self.pile.holds(self.number, phrase)
 
     @property
     def _bounds(self) -> tuple[int, int]:
@@ -126,7 +179,7 @@ class Scan:
 
 def scan(text: str, wanted: Sought) -> Scan:
     """A text looked through for what is sought."""
-    return Pile((text,), wanted).scans[0]
+    return Pile((text,), Asked(wanted)).scans[0]
 
 
 # --- what is looked for ----------------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ class Divided:
     """A text as it is parted: `number` is its place among the texts that were looked through, `end` where it ends.
 
     `starts` is where each part begins, `headings` where the heading it begins with ends, 0 for none; only what stands
-    in `body` counts. `below` gives the parts that have a part for the next one above them.
+    in `body` counts. `below` gives the parts that have a part for the next one above them. All of these may be counted
+    in syllables; `sizes` are then how long the parts are in letters.
     """
 
     number: int
@@ -37,6 +38,12 @@ class Divided:
     headings: Sequence[int]
     body: Span
     below: Callable[[int], Sequence[int]]
+    sizes: Sequence[int] | None = None
+
+    def lengths(self) -> Floats:
+        """How long each part is beside the part of middle length."""
+        sizes = np.diff([*self.starts, self.end]) if self.sizes is None else np.array(self.sizes, np.int64)
+        return sizes / (int(sizes.sum()) / len(sizes))
 
 
 def best_parts(found: Occurrences, texts: Sequence[Divided], worths: Sequence[float]) -> list[int | None]:
@@ -109,7 +116,7 @@ def _scores(page: _Page, places: Ints, owners: Ints, worths: Floats) -> Floats:
     weights: Floats = summed.astype(np.float64, copy=False).reshape(count, width)
     there = weights.any(axis=1)
     _add_upper(weights, texts, page.firsts, parts[headed], codes[headed])
-    lengths = np.concatenate([np.diff([*one.starts, one.end]) / (one.end / len(one.starts)) for one in texts])
+    lengths = np.concatenate([one.lengths() for one in texts])
     norm = _K1 * (1 - _B + _B * lengths)
     scores = (weights * (_K1 + 1) / (weights + norm[:, None])) @ worths
     return np.where(there, np.round(scores, _DECIMALS), 0.0)

@@ -82,27 +82,29 @@ def unpack_blocks(packed: str) -> tuple[Block, ...]:
 
 
 def pack_outline(outline: Outline) -> bytes:
-    """An outline as figures of four bytes, a byte of marks a block, and the names in lines.
+    """An outline as figures of four bytes, the counts of syllables, a byte of marks a block, and the names in lines.
 
     Read for each document of a page of results: figures as wide as this are read at once, without a step for each.
     """
-    figures = (len(outline.marks), *outline.body, *outline.starts, *outline.ends)
+    figures = (len(outline.marks), *outline.body, outline.size, len(outline.counts), *outline.starts, *outline.ends)
     head = struct.pack(f"<B{len(figures)}I", OUTLINE_RECIPE, *figures)
-    return head + outline.marks + "\n".join(outline.names).encode()
+    return head + outline.counts + outline.marks + "\n".join(outline.names).encode()
 
 
 def unpack_outline(packed: bytes | None) -> Outline | None:
     """The outline of `pack_outline`; None where none is kept, or one of another recipe."""
     if not packed or packed[0] != OUTLINE_RECIPE:
         return None
-    count, begin, end = _OUTLINE.unpack_from(packed, 1)
+    count, begin, end, size, counted = _OUTLINE.unpack_from(packed, 1)
     figures = struct.unpack_from(f"<{2 * count}I", packed, 1 + _OUTLINE.size)
-    at = 1 + _OUTLINE.size + 8 * count
+    counts = 1 + _OUTLINE.size + 8 * count
+    at = counts + counted
     names = tuple(packed[at + count :].decode().split("\n")) if count else ()
-    return Outline(figures[:count], figures[count:], names, packed[at : at + count], Span(begin, end))
+    marks = packed[at : at + count]
+    return Outline(figures[:count], figures[count:], names, marks, Span(begin, end), size, packed[counts:at])
 
 
-_OUTLINE = struct.Struct("<3I")
+_OUTLINE = struct.Struct("<5I")
 
 
 def pack_evidence(evidence: Iterable[Evidence]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive.text.span import Span
+from archive.text.syllable_counts import packed_counts
 from archive.text.vietnamese import slugify
 from archive.works.document import Block
 from archive.works.main_text import body_of
@@ -32,7 +33,7 @@ _LETTER = re.compile(r"([a-zđ])\s?[).]\s")
 # What is told of a block of an outline: the first three are those of `Place`, the others are said in `Outline`.
 LISTED, DEEP, NUMBERED, HEADED, BEGINS, CLAUSE = (1 << bit for bit in range(6))
 # Of what is kept: raise it when a rule of this module or of `main_text` changes, so that what was kept is read anew.
-OUTLINE_RECIPE = 1
+OUTLINE_RECIPE = 2
 _LONGEST_HEADING = 160  # code points: a numbered line that is longer is text
 LONGEST_LABEL = 96  # letters of an entry in the table of contents: two lines in a column of 17rem
 
@@ -52,7 +53,9 @@ class Outline:
 
     `names` are the anchors of the blocks that begin a named part, "" for the others; `marks` one byte a block, of the
     bits `LISTED` and so on. `HEADED`: its line is a heading. `BEGINS`: it begins a part that answers a question by
-    itself, an article, a section, a number below a section. `CLAUSE`: a khoản. `body` is where the body stands.
+    itself, an article, a section, a number below a section. `CLAUSE`: a khoản. `body` is where the body stands, `size`
+    how long the text is. `counts` are the syllables before the body and before each block, and at the end of each, as
+    `archive.text.syllable_counts` packs them; b"" where they are not known.
     """
 
     starts: tuple[int, ...]
@@ -60,6 +63,8 @@ class Outline:
     names: tuple[str, ...]
     marks: bytes
     body: Span
+    size: int = 0
+    counts: bytes = b""
 
     def anchor(self, block: int) -> str:
         """The anchor of a block."""
@@ -112,14 +117,17 @@ def outlined(text: str, blocks: Iterable[Block]) -> Outline:
     held = tuple(blocks)
     whole = _covers(text, held)
     found = places(text, held)
+    starts, ends, body = tuple(block.start for block in held), tuple(block.end for block in held), body_of(text)
     return Outline(
-        starts=tuple(block.start for block in held),
-        ends=tuple(block.end for block in held),
+        starts=starts,
+        ends=ends,
         names=tuple(
             "" if place.anchor == f"doan-{ordinal}" else place.anchor for ordinal, place in enumerate(found, 1)
         ),
         marks=bytes(_marks(text, block, place, whole=whole) for block, place in zip(held, found, strict=True)),
-        body=body_of(text),
+        body=body,
+        size=len(text),
+        counts=packed_counts(text, (body.start, *starts), (body.end, *ends)),
     )
 
 

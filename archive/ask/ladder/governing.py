@@ -118,7 +118,7 @@ def _rungs(topic: str, tiers: Sequence[Tier], gathering: Gathering) -> tuple[Run
     """The rows in order; both chains of a level are asked before the level below."""
     levels = [[tier for tier in tiers if tier.level == level] for level in dict.fromkeys(one.level for one in tiers)]
     central = gathering.on_topic(topic, levels[0])
-    read = read_topic(gathering.said or topic, gathering.engine.frequency, gathering.engine.count())
+    read = read_topic(gathering.said or topic, gathering.engine.frequencies, gathering.engine.count())
     if not read.words:
         return ()
     above = _about(central, read, gathering)

@@ -5,7 +5,7 @@ word typed with marks must stand with them, one typed without matches any marks.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -19,8 +19,8 @@ _FRAME = 0.3
 # Single words are half of what a title must have, their order (pairs) the rest: "tổ chức" and "cơ sở" apart are not
 # "tổ chức cơ sở đảng".
 _SINGLES = 0.6
-# How many documents hold a term (folded streams when `bare`): what an engine counts.
-Frequency = Callable[[str, str], int]
+# How many documents hold each of some terms of a stream: what an engine counts, all at one moment.
+Frequencies = Callable[[str, Sequence[str]], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def substance(title: str) -> tuple[str, ...]:
     return tuple(word for word, frame in zip(said, _framing(said), strict=True) if not frame and not word.isdigit())
 
 
-def read_topic(said: str, frequency: Frequency, total: int) -> Topic:
-    """The topic of some words; `frequency` counts documents of the archive, `total` is how many there are."""
+def read_topic(said: str, frequencies: Frequencies, total: int) -> Topic:
+    """The topic of some words; `frequencies` counts documents of the archive, `total` is how many there are."""
     whole = [one for one in syllables(said) if one]
     named = _type_before(whole)
     kept = [one for one in whole if one not in _stop() and one not in _bare_stop(whole)] or whole
     framing = _framing(tuple(kept))
-    weights = [_weight(word, frequency, total) for word in kept]
+    weights = _weights(kept, frequencies, total)
     if not all(framing):
         weights = [
             weight * (_FRAME if frame or word.isdigit() else 1.0)
@@ -83,10 +83,14 @@ def read_topic(said: str, frequency: Frequency, total: int) -> Topic:
     return Topic(tuple(kept), tuple(weights), named)
 
 
-def _weight(word: str, frequency: Frequency, total: int) -> float:
-    stream = "folded" if folded(word) == word else "syllables"
+def _weights(words: Sequence[str], frequencies: Frequencies, total: int) -> list[float]:
+    """What each word weighs; one without marks is counted without them."""
+    held: dict[str, int] = {}
+    for stream, bare in (("folded", True), ("syllables", False)):
+        if terms := [word for word in dict.fromkeys(words) if (folded(word) == word) is bare]:
+            held.update(zip(terms, frequencies(stream, terms), strict=True))
     # One more than the usual weight of rarity: in a small archive the topic itself is what most documents are about.
-    return 1.0 + math.log1p(total / (1 + frequency(stream, word)))
+    return [1.0 + math.log1p(total / (1 + held[word])) for word in words]
 
 
 def _share(weights: tuple[float, ...], held: list[bool]) -> float:

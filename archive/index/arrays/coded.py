@@ -5,6 +5,7 @@ Columns that come so are taken as they are; others are put in order when a snaps
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -36,6 +37,10 @@ class Decoded(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return (one.decode() for one in self._terms)
 
+    def find(self, word: str) -> int:
+        """The place of a word; -1 when it is not there."""
+        return self._terms.find(word.encode())
+
 
 class Coded(Sequence[str]):
     """One word a document: `words[codes[doc]]`; no word stands twice among `words`, and they ascend."""
@@ -60,6 +65,23 @@ class Coded(Sequence[str]):
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def find(self, word: str) -> int:
+        """A document that has a word, for columns in which no two have the same; -1 when none has it."""
+        words = self.words
+        if isinstance(words, Decoded):
+            place = words.find(word)
+        else:
+            place = bisect_left(words, word)
+            place = place if place < len(words) and words[place] == word else -1
+        return int(self._docs[place]) if place >= 0 else -1
+
+    @cached_property
+    def _docs(self) -> Ints:
+        """For each word a document that has it."""
+        made = np.full(len(self.words), -1, np.int64)
+        made[self.codes] = np.arange(len(self.codes))
+        return made
 
     @overload
     def __getitem__(self, doc: int) -> str: ...

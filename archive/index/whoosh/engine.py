@@ -16,8 +16,10 @@ from whoosh import versionstring
 from archive.errors import IndexStale
 from archive.index.arrays import ranking
 from archive.index.arrays.array_file import NotArrays
+from archive.index.arrays.placed import placed
 from archive.index.engine import Found
 from archive.index.fields import fingerprint
+from archive.index.placed import Placed
 from archive.index.plan import AS_ASKED, Manner
 from archive.index.spellings import Spellings
 from archive.index.whoosh import contents, directory
@@ -70,6 +72,11 @@ class WhooshEngine:
         """How many documents hold each of some terms of a stream. Raises IndexStale as `search` does."""
         with self._asked() as held:
             return held.frequencies(stream, terms)
+
+    def places(self, ids: Sequence[str], stream: str, terms: Sequence[str]) -> Placed:
+        """Where terms stand in the texts of documents. Raises IndexStale as `search` does."""
+        with self._asked() as held:
+            return placed(held, ids, stream, terms)
 
     def spellings(self) -> Spellings:
         """How the archive spells. Raises IndexStale as `search` does."""

@@ -17,6 +17,7 @@ from archive.index.memory import MemoryEngine
 from archive.index.plan import Opened, Plan, Taken
 from archive.index.whoosh.engine import WhooshEngine
 from archive.query import parse
+from archive.text.span import Span
 from archive.text.vietnamese import fold
 from archive.works.document import Card, Document
 from archive.works.outline import Outline, outlined
@@ -61,6 +62,12 @@ class Shelf:
     def texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str, Outline]]:
         wanted = set(ids)
         return {one.id: (one.text, outlined(one.text, one.blocks)) for one in self.documents if one.id in wanted}
+
+    def short_texts(self, ids: Iterable[str]) -> Mapping[str, tuple[str | None, Outline | None]]:
+        return {**self.texts(ids)}
+
+    def stretches(self, asked: Mapping[str, Span]) -> Mapping[str, str]:
+        return {one: self.text_of(one)[start:end] for one, (start, end) in asked.items()}
 
     def standings(self, day: date) -> Mapping[str, State]:
         return {"lao-cai/47": "ended"} if day.year >= 2020 else {}

@@ -129,7 +129,7 @@ def test_a_district_is_called_as_it_was_on_the_day() -> None:
 
 
 def topic(said: str) -> Topic:
-    return read_topic(said, lambda _stream, _term: 3, 100)
+    return read_topic(said, lambda _stream, terms: [3] * len(terms), 100)
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,10 @@ offsets = st.integers(0, 2**32 - 1)
 blocks_told = st.tuples(offsets, offsets, st.sampled_from(["", "dieu-3", "muc-ii-1_2"]), st.integers(0, 63))
 
 
-@given(st.lists(blocks_told, max_size=9), st.builds(Span, offsets, offsets))
-def test_an_outline(told: list[tuple[int, int, str, int]], body: Span) -> None:
+@given(st.lists(blocks_told, max_size=9), st.builds(Span, offsets, offsets), offsets, st.binary(max_size=9))
+def test_an_outline(told: list[tuple[int, int, str, int]], body: Span, size: int, counts: bytes) -> None:
     starts, ends, names, marks = zip(*told, strict=True) if told else ((), (), (), ())
-    outline = Outline(starts, ends, names, bytes(marks), body)
+    outline = Outline(starts, ends, names, bytes(marks), body, size, counts)
     assert unpack_outline(pack_outline(outline)) == outline
 
 

@@ -9,7 +9,9 @@ from sqlalchemy.exc import DatabaseError
 from archive.store import documents, outlines, shown
 from archive.store.cards import cards_by_id
 from archive.store.database import Database
+from archive.text.span import Span
 from archive.works.document import Block
+from archive.works.outline import OUTLINE_RECIPE
 from tests.archive.making import LAO_CAI, TUYEN_QUANG, capture, directive
 
 PAPERS = [
@@ -40,6 +42,35 @@ def test_the_texts_with_their_outlines(database: Database, addresses: list[str])
         found = shown.texts(connection, [*addresses, "khong/co"])
         kept = {one: (documents.text_of(connection, one), outlines.outline_of(connection, one)) for one in addresses}
     assert found == kept
+
+
+def test_a_long_text_is_not_read_with_the_short_ones(
+    database: Database, addresses: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = replace(PAPERS[0], text="Chi bộ họp. " * 3_000, words=tuple(Span(at, at + 3) for at in range(0, 36_000, 12)))
+    with database.atomic() as connection:
+        where = documents.put(connection, long, capture=capture(long, "0.html")).address
+        found = shown.short_texts(connection, [where, *addresses, "khong/co"])
+        assert found[where] == (None, outlines.outline_of(connection, where))
+        others = [one for one in addresses if one != where]
+        assert {one: found[one] for one in others} == shown.texts(connection, others)
+        monkeypatch.setattr("archive.store.packing.OUTLINE_RECIPE", OUTLINE_RECIPE + 1)
+        assert shown.short_texts(connection, [where]) == {where: (None, None)}, "one of another recipe is none"
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        pytest.param(Span(0, 3), "Một", id="from the first letter on"),
+        pytest.param(Span(2, 6), "t\nha", id="letters, not bytes"),
+        pytest.param(Span(4, 99), "hai", id="no further than the text goes"),
+        pytest.param(Span(3, 3), "", id="nothing of it"),
+    ],
+)
+def test_a_stretch_of_a_text(database: Database, addresses: list[str], span: Span, said: str) -> None:
+    with database.reading() as connection:
+        assert shown.stretches(connection, {addresses[0]: span, "khong/co": span}) == {addresses[0]: said}
+        assert shown.stretches(connection, {}) == {}
 
 
 def test_one_statement_for_a_page(database: Database, addresses: list[str]) -> None:
