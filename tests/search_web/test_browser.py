@@ -77,7 +77,7 @@ def test_nothing_is_blocked_and_nothing_is_asked_of_others(page: Page, site: str
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.resource_type))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(site + address)
     assert [text for text in said if "status of 40" not in text] == []  # a page that is an error is told there too
     assert [url for url in asked if not url.startswith(site)] == []
