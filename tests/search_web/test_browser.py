@@ -129,9 +129,9 @@ def test_the_mark_is_painted_before_the_style_sheet_is_there(page: Page, site: s
     held: list[Route] = []
     page.route("**/site.css*", lambda route: held.append(route))  # noqa: PLW0108 - the browser marks what it calls
     page.goto(f"{site}/nam", wait_until="commit")
+    page.locator(".mark text").wait_for()  # the new page is there: what is asked of it is asked of no page before it
     page.wait_for_function(PAINTED)
     assert len(held) == 1
-    assert page.locator(".mark text").is_visible()
     assert page.locator("h1").count() == 0  # nothing unstyled is shown
     held[0].continue_()
     page.wait_for_load_state()
