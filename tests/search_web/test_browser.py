@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
 
 from tests.search_web.conftest import DIRECTIVE, GUIDE
 from tests.search_web.serving import served
@@ -164,7 +164,7 @@ def test_the_keyboard_reaches_the_content_and_the_box(page: Page, site: str) -> 
     assert page.evaluate("document.activeElement.textContent") == "Đến nội dung chính"
     assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]  # it is on the page
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "noi-dung"
+    expect(page.locator("#noi-dung")).to_be_focused()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "tim"
     page.keyboard.type("47/2")
@@ -201,7 +201,7 @@ def test_it_works_without_javascript(browser: Browser, site: str) -> None:
     reader.goto(site)
     reader.fill("#tim", "47-CT/TU")
     reader.locator("main button[type=submit]").click()
-    assert reader.locator("section.exact").count() == 1
+    expect(reader.locator("section.exact")).to_have_count(1)
     context.close()
 
 

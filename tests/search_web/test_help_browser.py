@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from archive.config import Settings
 from archive.index.engine import Engine
@@ -81,7 +81,7 @@ def test_arrows_choose_and_enter_opens(page: Page) -> None:
 def test_enter_without_a_choice_searches_and_escape_closes(page: Page) -> None:
     typed(page, "sinh ho")
     page.keyboard.press("Escape")
-    assert page.locator("[role=listbox]:visible").count() == 0
+    expect(page.locator("[role=listbox]:visible")).to_have_count(0)
     assert page.input_value("#tim") == "sinh ho"
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=sinh+ho")
@@ -130,5 +130,5 @@ def test_a_list_is_answered_without_javascript(browser: Browser, site: str) -> N
     reader.goto(f"{site}/danh-sach-so")
     reader.fill("#so", "47-CT/TU\n30/2020/NĐ-CP")
     reader.get_by_role("button", name="Tra", exact=True).click()
-    assert reader.locator("tbody tr").count() == 2
+    expect(reader.locator("tbody tr")).to_have_count(2)
     context.close()
