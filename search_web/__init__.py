@@ -17,7 +17,7 @@ from archive.intake import Intake
 from archive.opening import engine_over
 from archive.store import browse
 from archive.store.database import Database, open_database
-from search_web import dress, headers, language, quote, reading, refusals
+from search_web import dress, headers, language, quote, reading, refusals, spoken
 from search_web.desk import (
     doors,
     entry,
@@ -84,6 +84,7 @@ def create_app(
         StoreError: the store cannot be opened.
     """
     app = APIFlask(__name__, json_errors=False, spec_path=description.ADDRESS, docs_path=None)
+    app.jinja_environment = spoken.Spoken  # type: ignore[assignment]  # Flask says no more than the class it takes
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it; Vietnamese is readable so
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the shapes is the order people read

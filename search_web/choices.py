@@ -164,7 +164,8 @@ def printable(value: str) -> str:
 class Toggles:
     """The addresses that choose or take back the values of one filter: what they have in common is written once.
 
-    `chosen` are its values in force, `before` and `after` the other choices as they stand round it.
+    `chosen` are its values in force, `before` and `after` the other choices as they stand round it. `begin` and `end`
+    are the address that chooses a further value without that value: a page has forty of one filter.
     """
 
     path: str
@@ -172,16 +173,17 @@ class Toggles:
     chosen: tuple[str, ...]
     before: str
     after: str
+    begin: str
+    end: str
 
     def href(self, value: str) -> str:
         """The address with a value chosen, or taken back where it was chosen.
 
         Values of a filter that takes several are added to each other; of one that takes one the new one stays.
         """
-        if value in self.chosen:
-            left = tuple(one for one in self.chosen if one != value)
-        else:
-            left = (*self.chosen, value) if self.name in _SEVERAL else (value,)
+        if value and value not in self.chosen:
+            return f"{self.begin}{_quoted(value)}{self.end}"
+        left = tuple(one for one in self.chosen if one != value)
         written = f"{self.name}={','.join(map(_quoted, left))}" if any(left) else ""
         return _joined(self.path, self.before, written, self.after)
 
@@ -199,7 +201,10 @@ def toggles(path: str, args: Mapping[str, str], name: str) -> Toggles:
         others.pop(other, None)
     place = NAMES.index(name)
     before, after = _written(others, NAMES[:place]), _written(others, NAMES[place + 1 :])
-    return Toggles(path, name, _chosen(args, name), before, after)
+    chosen = _chosen(args, name)
+    held = "".join([f"{_quoted(one)}," for one in chosen]) if name in _SEVERAL else ""
+    begin = _joined(path, before, f"{name}={held}")
+    return Toggles(path, name, chosen, before, after, begin, f"&{after}" if after else "")
 
 
 def _chosen(args: Mapping[str, str], name: str) -> tuple[str, ...]:

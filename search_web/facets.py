@@ -5,7 +5,7 @@ filter or takes one back (`choices.toggles`). A value that is chosen is always s
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -95,17 +95,19 @@ def facets(found: Mapping[str, Sequence[FacetCount]], path: str, args: Mapping[s
 
 
 def _facet(name: str, counts: Sequence[FacetCount], choosing: Toggles) -> Facet:
-    held = Facet(choosing.name, word("facet", name))
+    label = word("facet", name)
     valued = _values(name, counts, choosing)
     if name == "issuer":
-        return replace(held, branches=_branches([one.value for one, _made in valued], [made for _one, made in valued]))
+        families, bodies = [one.value for one, _made in valued], [made for _one, made in valued]
+        return Facet(choosing.name, label, branches=_branches(families, bodies))
     values = [made for _one, made in valued]
     first = [one for one in values if one.chosen]
     # Years and terms stand in their order and are chosen in it; of the others what is chosen comes first.
     ordered = values if name in ("year", "term", "level") else first + [one for one in values if not one.chosen]
     in_sight = ordered[:SHOWN] + [one for one in ordered[SHOWN:] if one.chosen]
-    return replace(
-        held,
+    return Facet(
+        choosing.name,
+        label,
         values=tuple(in_sight),
         more=tuple(one for one in ordered[SHOWN:] if not one.chosen),
         none=_none(name, counts),

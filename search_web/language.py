@@ -50,6 +50,11 @@ def gettext(words: str, **values: object) -> str:
     return said % values if values else said
 
 
+def by_count(words: str) -> bool:
+    """Whether a word of these has its form by a count in the present language: known only with the values."""
+    return language() != VIETNAMESE and "|" in _english().get(words, words)
+
+
 def told(words: str, code: str) -> str:
     """`gettext` of words without values, where the language is known already: a page asks for some hundred."""
     return words if code == VIETNAMESE else _counted(_english().get(words, words), {})

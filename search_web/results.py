@@ -158,7 +158,10 @@ _BREAK = re.compile(r"([.;:,!?…]?)\s*\n(?:[\s\-–—_*=]*\n)?\s*")
 
 def _joined(passage: Markup) -> Markup:
     """A passage on one line: lines that end with a stop are parted by a blank, others by " … "."""
-    return Markup(_BREAK.sub(lambda found: f"{found[1]} " if found[1] else " … ", passage.strip()))  # noqa: S704  # escaped
+    even = passage.strip()
+    if "\n" not in even:
+        return even
+    return Markup(_BREAK.sub(lambda found: f"{found[1]} " if found[1] else " … ", even))  # noqa: S704  # escaped
 
 
 def grouped(exact: Sequence[Card]) -> list[tuple[str, list[Card]]]:

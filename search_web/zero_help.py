@@ -6,7 +6,7 @@ Templates ask for it themselves: `zero_help()` in `help/zero.html`, `meant_here(
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from flask import g, request, url_for
+from flask import g, request
 from markupsafe import Markup
 
 from archive.ask.did_you_mean import Correction, did_you_mean
@@ -17,7 +17,7 @@ from archive.query import Query, parse
 from archive.works.asked import find_asked
 from archive.works.number import Number
 from search_web.choices import asking, kept, label, shown
-from search_web.dress import own
+from search_web.dress import own, page_address
 from search_web.language import gettext as _
 from search_web.reading import house, shelf
 from search_web.validity import foresee
@@ -79,7 +79,7 @@ def help_for(query: Query) -> ZeroHelp:
 def address_of(query: Query) -> str:
     """The results page of a query: its words as text, its filters beside it."""
     text = {"q": str(query.bare)} if query.has_words else {}
-    return asking(url_for("search.page"), {**text, **query.filters()})
+    return asking(page_address("search.page"), {**text, **query.filters()})
 
 
 def filter_label(one: Without) -> str:

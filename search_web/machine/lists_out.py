@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.ask.answer import answer
@@ -75,6 +75,13 @@ _OFFERED = {"atom": "Atom", "csv": "CSV", "xlsx": "XLSX"}
 
 def list_forms() -> tuple[tuple[str, str], ...]:
     """What the list of the present page can be had as: (what it is called, its address); empty where there is none."""
+    if "list_forms" not in g:  # a page asks twice: in its head and beneath the list
+        g.list_forms = _list_forms()
+    found: tuple[tuple[str, str], ...] = g.list_forms
+    return found
+
+
+def _list_forms() -> tuple[tuple[str, str], ...]:
     endpoint, asked = request.endpoint or "", [pair for pair in request.args.items(multi=True) if pair[0] != "trang"]
     path = "/tim" if endpoint == "search.page" and kept(request.args) else request.path
     if path != "/tim" and endpoint not in LISTS and endpoint != "tabs.cited":
