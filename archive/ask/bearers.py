@@ -101,6 +101,8 @@ def _ordered(query: Query, cards: Iterable[Card]) -> tuple[Card, ...]:
     kept = [card for card in dict.fromkeys(cards) if passes(query, card)]
     if asked and asked.year and any(card.date and card.date.year == asked.year for card in kept):
         kept = [card for card in kept if card.date and card.date.year == asked.year]
+    if not said:  # mostly: a number alone was typed
+        return tuple(kept[:MOST_BEARERS])
     return tuple(sorted(kept, key=lambda card: -len(said & _described(card)))[:MOST_BEARERS])
 
 

@@ -4,7 +4,7 @@ A card comes with the number of works that cite it. Texts are in `editions`, loo
 in `browse`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -37,9 +37,15 @@ def in_chunks(items: Iterable[Item]) -> Iterator[Sequence[Item]]:
         yield listed[begin : begin + _CHUNK]
 
 
-def cards_of(connection: Connection, selected: AnySelect) -> tuple[Card, ...]:
-    """The cards of a selection of `works` rows, in its order, each with its count of citing works."""
-    found = connection.execute(selected.with_only_columns(*works.c)).all()
+def cards_of(
+    connection: Connection, selected: AnySelect, values: Mapping[str, object] | None = None
+) -> tuple[Card, ...]:
+    """The cards of a selection of `works` rows, in its order, each with its count of citing works.
+
+    `values` are those of the selection's parameters; a selection that has any names all columns of `works` itself.
+    """
+    whole = selected if values else selected.with_only_columns(*works.c)
+    found = connection.execute(whole, values).all()
     counts = cited_counts(connection, [row.id for row in found])
     return tuple(card_of(row, counts.get(row.id, 0)) for row in found)
 

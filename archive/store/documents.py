@@ -265,8 +265,7 @@ def cards(connection: Connection, asked: Iterable[str]) -> dict[str, Card]:
 
 def find_by_key(connection: Connection, key: str) -> tuple[Card, ...]:
     """The works of a number's key, or of a law's name, held ones first, the newest first within each."""
-    column = works.c.bare_key if key.startswith("law:") else works.c.key
-    return cards_of(connection, select(works).where(column == key, column != "").order_by(*_HELD_NEWEST))
+    return cards_of(connection, _BY_LAW if key.startswith("law:") else _BY_KEY, {"asked": key}) if key else ()
 
 
 def find_by_serial(connection: Connection, serial: int, type: str | None = None) -> tuple[Card, ...]:  # noqa: A002
@@ -278,6 +277,11 @@ def find_by_serial(connection: Connection, serial: int, type: str | None = None)
 
 
 _HELD_NEWEST = ((works.c.genre == "stub"), works.c.date_first.is_(None), works.c.date_first.desc(), works.c.address)
+# Made once: to put such a statement together takes as long as to carry it out.
+_BY_KEY, _BY_LAW = (
+    select(*works.c).where(column == bindparam("asked")).order_by(*_HELD_NEWEST)
+    for column in (works.c.key, works.c.bare_key)
+)
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
