@@ -8,9 +8,9 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from archive.accession import accession
+from archive.accession import Arrival, accession_all, drafted
 from archive.cite.mentions import find_mentions
 from archive.store.database import Database
 from archive.text.span import Span
@@ -30,6 +30,7 @@ KINDS = {
     "Quy định": "QĐi",
 }
 PLACES = ("Lào Cai", "Yên Bái", "Tuyên Quang", "Hà Giang", "Lạng Sơn", "Phú Thọ", "Thanh Hóa", "Nghệ An")
+_BATCH = 100  # documents taken in at once
 FIRST_DAY, DAYS = date(2001, 1, 1), 9_000
 PARTS, ITEMS, WORDS = 6, 4, 28  # parts a text, items a part, words an item: some 1,200 syllables in all
 
@@ -128,16 +129,23 @@ def _parts(page: _Page, speech: Speech, luck: random.Random, title: list[str]) -
 
 
 def fill(database: Database, documents: Iterable[Document], told: int = 1_000) -> None:
-    """Take documents in as the archive does, without captures of their own."""
-    for count, document in enumerate(documents, start=1):
-        digest = f"sha256:{count:064x}"
-        capture = CaptureRef(f"made:{count}", "text/plain", digest, "made.warc.gz", 0, "2026-01-01T00:00:00+00:00")
-        head = document.text[: document.blocks[6].start]  # the preamble, where such texts cite
-        own = document.blocks[1].end
-        mentions = [one for one in find_mentions(head) if one.start > own]
-        accession(database, document, capture, mentions, claims=_claims(document, count))
-        if told and count % told == 0:
-            print(f"made {count}", flush=True)
+    """Take documents in as the archive does, in batches, without captures of their own."""
+    counted = enumerate(documents, start=1)
+    while batch := list(islice(counted, _BATCH)):
+        for stored in accession_all(database, [_arrival(document, count) for count, document in batch]):
+            if isinstance(stored, Exception):
+                raise stored
+        if told and batch[-1][0] % told == 0:
+            print(f"made {batch[-1][0]}", flush=True)
+
+
+def _arrival(document: Document, count: int) -> Arrival:
+    digest = f"sha256:{count:064x}"
+    capture = CaptureRef(f"made:{count}", "text/plain", digest, "made.warc.gz", 0, "2026-01-01T00:00:00+00:00")
+    head = document.text[: document.blocks[6].start]  # the preamble, where such texts cite
+    own = document.blocks[1].end
+    mentions = [one for one in find_mentions(head) if one.start > own]
+    return Arrival(drafted(document, mentions, _claims(document, count)), capture)
 
 
 def _claims(document: Document, count: int) -> tuple[FoundClaim, ...]:

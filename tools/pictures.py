@@ -132,7 +132,9 @@ def main() -> None:
 def _ingested(corpus: Path, folder: Path) -> Path:
     command = Path(sys.executable).with_name("vankien")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("VANKIEN_")}
-    subprocess.run([command, "ingest", "--archive", folder, corpus], check=True, env=environ)
+    # Named from the project's folder: pages show where a file came from, and pictures need not tell of this machine.
+    named = os.path.relpath(corpus, PROJECT)
+    subprocess.run([command, "ingest", "--archive", folder, named], check=True, env=environ, cwd=PROJECT)
     return folder
 
 
