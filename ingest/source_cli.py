@@ -151,7 +151,7 @@ def _lines(trial: Trial, archive: dict[str, str]) -> Iterator[str]:
     if trial.refused:
         yield f"✗ Sẽ bỏ qua trang này: {trial.refused}"
     if trial.kind == "list":
-        yield f"{len(trial.rows)} dòng:"
+        yield f"{len(trial.rows)} dòng:" if trial.rows else "Không có dòng văn bản nào."
         yield from _found(trial.rows)
     yield from (f"  {label}: {trial.hints[name]}" for name, label in _FIELDS if name in trial.hints)
     if trial.attachments:

@@ -63,3 +63,11 @@ def test_rows_and_silent_selectors_are_printed(tmp_path: Path) -> None:
 def test_a_page_that_is_not_there(tmp_path: Path) -> None:
     result = run("test", "vbpl", tmp_path / "khong-co.html")
     assert "Không đọc được" in str(result.exception)
+
+
+def test_a_page_of_contents_has_no_rows_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "muc-luc.html"
+    path.write_text("<select id='gazette-year'><option>Năm</option><option>2026</option></select>", "utf-8")
+    result = run("test", "cong-bao-son-la", path, "--url", "https://congbao.sonla.gov.vn/congbao.nsf/DanhMucVB")
+    assert "Không có dòng văn bản nào." in result.stdout
+    assert "RestrictToCategory=2026" in result.stdout
