@@ -43,9 +43,14 @@ class Scratch:
         return np.zeros(self._size)
 
     @cached_property
-    def amounts(self) -> Floats:
-        """Room for an amount a document, which nobody has to leave as it was."""
-        return np.zeros(self._size)
+    def small_sums(self) -> npt.NDArray[np.uint16]:
+        """Room for a small whole number a document, which nobody has to leave as it was."""
+        return np.zeros(self._size, np.uint16)
+
+    @cached_property
+    def flags(self) -> Mask:
+        """Room for a yes or no a document, which nobody has to leave as it was."""
+        return np.zeros(self._size, np.bool_)
 
 
 class Scratches:

@@ -100,6 +100,23 @@ def newest_whole(folder: Path, name: str) -> int | None:
     return next((one for one in generations(folder, name) if is_whole(contents_path(folder, name, one))), None)
 
 
+class _RoomForRuns(FileStorage):  # type: ignore[misc]  # the library has no types
+    """A folder for what the library sorts outside of memory, made with the first file: segments of arrays have none.
+
+    Making and removing it cost each commit two changes of the folder, which wait behind whatever the disk is syncing.
+    """
+
+    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # the library's
+        """Create a file in it."""
+        self.create()
+        return super().create_file(name, *args, **kwargs)
+
+    def destroy(self) -> None:
+        """Remove it, where it was made."""
+        if Path(self.folder).is_dir():
+            super().destroy()
+
+
 class SyncedStorage(FileStorage):  # type: ignore[misc]  # the library has no types
     """The library's folder, where a table of contents is sealed and on the disk before it gets its name."""
 
@@ -110,6 +127,10 @@ class SyncedStorage(FileStorage):  # type: ignore[misc]  # the library has no ty
         """
         super().__init__(path)
         self._step, self._waits = step, waits
+
+    def temp_storage(self, name: str) -> FileStorage:
+        """Room for files that a writer needs until its end; the library names it."""
+        return _RoomForRuns(str(Path(self.folder) / name))
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Give a file its name. A table of contents takes the place of one that was torn under the same name."""

@@ -118,8 +118,10 @@ class Bm25fScorer:
         table = self._tables.get(name)
         if table is None:
             weights = np.arange(256, dtype=np.float64)[:, None]
+            table = weights + norm
             with np.errstate(invalid="ignore"):  # no weight and no length: no such posting
-                table = (weights * (self._model.k1 + 1) / (weights + norm)).ravel()
+                np.divide(weights * (self._model.k1 + 1), table, out=table)
+            table = table.ravel()
             table[:256] = 0.0
             self._tables[name] = table
         return table

@@ -5,7 +5,7 @@ A question of plain words costs a few calls into NumPy; looking up its terms ane
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.query import Term
@@ -14,29 +14,66 @@ from archive.index.arrays.array_file import Numbers
 from archive.index.arrays.expansion import one_away
 from archive.index.arrays.field import Docs, Keys
 from archive.index.arrays.sets import Floats
+from archive.index.arrays.tops import top
 from archive.index.whoosh.executor.leaves import Collection, HeldField, Leaf
 from archive.index.whoosh.executor.letters_away import neighbours_of
 from archive.index.whoosh.executor.multi_terms import is_own_spelling, is_plain
 from archive.index.whoosh.executor.scoring import Scorer
 
-# So many terms of a segment are known at a time, some 8 MB: the few thousand that stand in most questions.
-_KEPT = 1 << 14
-# A term that one in so many documents has gets a table of keys by document, two bytes each, and no table is made for
-# a list this much shorter, which is searched sooner. Measured at 50,000 documents on words in 1 to 10 % and in 10 to
-# 40 % of them (`tests.bench`, AND and OR).
+# So many terms of a segment are known at a time, some 16 MB: the few thousand that stand in most questions.
+_KEPT = 1 << 13
+# A term that one in so many documents has gets a table by document, and no table is made for a list this much shorter,
+# which is searched sooner. Measured at 50,000 documents on words in 1 to 10 % and in 10 to 40 % of them (`tests.bench`,
+# AND and OR).
 _FREQUENT, _SHORTER = 128, 16
-# Bytes that all such tables of an index may take.
-_ROOM = 24 << 20
+# Bytes that all such tables of an index may take: two a document, and the scores.
+_ROOM = 40 << 20
+# Where it is taken, one in so many further terms gets a table all the same, in place of the oldest.
+_REFUSED = 16
+# Bytes of a table's scores, about.
+_SCORES = 32 << 10
 # So few terms are added up one by one; in a segment of so few documents the library does not add up more than two.
 MOST_NEAR, SMALL = 4, 5000
 # The keys of a posting that weighs 1 in an empty document, and of the heaviest in the longest.
 _ONE, _HEAVIEST = 1 << 8, (1 << 16) - 1
+# So many of a term's best documents are looked for at once: more than a page has.
+HEAD = 128
+# A segment of fewer documents gets no tables: its lists are short, and making a table takes longer than ten questions.
+_LARGE = 4096
+# Codes of scores are whole numbers of this part of a score, of which 16 bits hold the sum of `MOST_SUMMED`. A power of
+# two: multiplying is exact.
+UNIT, MOST_SUMMED = 512.0, 3
+# Codes of different scores are different: they are pushed up by no more than this, mostly by 2 to 5.
+_PUSHED = 64
+
+
+class Head(NamedTuple):
+    """The best documents of a term, the best first, of equal ones the first document."""
+
+    docs: Numbers
+    scores: Floats
+
+
+class Table(NamedTuple):
+    """A term's scores by document, each as a code: 0 where the term is not, else a whole number that stands for it.
+
+    A higher score never has a lower code. A code is more than its score in units, by `over` at most, and so sums of
+    codes bound sums of scores.
+    """
+
+    codes: Numbers
+    scores: Floats
+    over: int
+
+    def amounts(self, docs: Numbers) -> Floats:
+        """The scores of the term in some documents, 0 where it is not."""
+        return self.scores.take(self.codes.take(docs, mode="clip"), mode="clip")
 
 
 class Known:
     """A term of a segment: its documents, the key of each, and the scores that keys stand for."""
 
-    __slots__ = ("docs", "keys", "most", "name", "scores", "size", "told", "weighs")
+    __slots__ = ("_head", "again", "docs", "keys", "most", "name", "scores", "size", "told", "weighs")
 
     def __init__(self, name: tuple[str, str], docs: Docs, keys: Keys, told: float, scores: Floats) -> None:
         """Views of the segment's arrays; `scores` has one for each key, to be multiplied by `told`."""
@@ -46,6 +83,9 @@ class Known:
         self.weighs = int(keys.min(initial=_HEAVIEST)) >= _ONE
         # The highest score of any of its documents, once somebody needs it.
         self.most = 0.0
+        self._head: Head | None = None
+        # Whether a table was asked for before.
+        self.again = False
 
     def amounts(self, keys: Numbers) -> Floats:
         """The scores of some keys, in an array that is the caller's own."""
@@ -59,6 +99,34 @@ class Known:
             self.most = float(self.amounts(self.keys).max())
         return self.most
 
+    def head(self) -> Head:
+        """The best `HEAD` of its postings, looked for once."""
+        if self._head is None:
+            scores = self.amounts(self.keys)
+            rows = top(scores, HEAD)
+            self._head = Head(self.docs.take(rows), scores.take(rows))
+        return self._head
+
+    def table(self, size: int) -> Table | None:
+        """Its table in a segment of so many documents; None where a code does not fit, or stands for no score."""
+        if not self.weighs or not 0 < self.highest() * UNIT < _HEAVIEST // MOST_SUMMED - _PUSHED:
+            return None
+        held = np.bincount(self.keys).nonzero()[0]
+        scores = self.amounts(held)
+        order = scores.argsort()
+        held, scores = held.take(order), scores.take(order)
+        # Each in units, rounded up, and one more than the one before where it would be the same.
+        least = (scores * UNIT).astype(np.int64) + 1
+        steps = np.arange(len(held))
+        codes = np.maximum.accumulate(least - steps) + steps
+        over = int(np.ceil(codes - scores * UNIT).max())
+        if not scores[0] > 0 or over > _PUSHED:
+            return None
+        by_key, by_code, table = np.zeros(_HEAVIEST + 1, np.uint16), np.zeros(codes[-1] + 1), np.zeros(size, np.uint16)
+        by_key[held], by_code[codes] = codes, scores
+        table[self.docs] = by_key.take(self.keys)
+        return Table(table, by_code, over)
+
 
 class KnownTerms:
     """The terms of one segment, all of whose documents are there; used by all threads."""
@@ -69,10 +137,10 @@ class KnownTerms:
         self._terms: dict[tuple[str, str], Known | int] = {}
         # Fields whose terms may be looked for by letters; None for those the library must look at.
         self._spelt: dict[str, HeldField | None] = {}
-        # Tables do not depend on other segments, so that they stay when the index is opened anew.
-        self._tables: OrderedDict[tuple[str, str], Keys] = leaf.kept.setdefault("tables", OrderedDict())
-        self._room = _ROOM // max(1, 2 * collection.size)
-        self._lock = leaf.kept.setdefault("tables lock", Lock())
+        # How much a term tells, and what a length is worth, depends on all documents: another state, other tables.
+        self._tables: OrderedDict[tuple[str, str], Table | None] = OrderedDict()
+        self._room = _ROOM // (2 * collection.size + _SCORES) if leaf.size >= _LARGE else 0
+        self._refused, self._lock = 0, Lock()
         self.size = leaf.size
 
     def of(self, term: Any) -> Known | int | None:  # noqa: ANN401  # the library has no types
@@ -146,18 +214,28 @@ class KnownTerms:
             self._terms = {}
         self._terms[key] = found
 
-    def table(self, known: Known, least: int) -> Keys | None:
-        """The keys of a frequent term by document, 0 where it is not; None for others, or a list too short for it."""
+    def table(self, known: Known, least: int) -> Table | None:
+        """The scores of a frequent term by document; None for others, or for a list of `least` that is too short.
+
+        The first to ask goes without: making a table takes as long as two questions by lists, and most words of a day
+        are asked for once.
+        Where there is no more room, most new terms go without: questions that name more than there is room for would
+        only drive one another's tables out.
+        """
         table = self._tables.get(known.name)
         if table is not None or known.size * _FREQUENT < self.size or least * _SHORTER < known.size:
             return table
+        if not known.again or not self._room or known.name in self._tables:
+            known.again = True
+            return None
+        if len(self._tables) >= self._room:
+            self._refused += 1
+            if self._refused % _REFUSED:
+                return None
         return self._tabled(known)
 
-    def _tabled(self, known: Known) -> Keys | None:
-        if not self._room or not known.weighs:  # a posting that weighs nothing would look like none
-            return None
-        table = np.zeros(self.size, np.uint16)
-        table[known.docs] = known.keys
+    def _tabled(self, known: Known) -> Table | None:
+        table = known.table(self.size)
         with self._lock:
             while len(self._tables) >= self._room:
                 self._tables.popitem(last=False)

@@ -12,17 +12,12 @@ from whoosh.query import And, FuzzyTerm, Or, Term
 
 from archive.index.arrays.array_file import Numbers
 from archive.index.arrays.sets import Floats, Rows, Scratch, both
-from archive.index.arrays.tops import leading, likely, reaching
+from archive.index.arrays.tops import leading, reaching
 from archive.index.whoosh.executor.boolean import in_one_order
-from archive.index.whoosh.executor.known import Known, KnownTerms
+from archive.index.whoosh.executor.frequent import Answer, any_of_frequent
+from archive.index.whoosh.executor.known import HEAD, Known, KnownTerms
 
-# How many documents of a segment match, the best of them, and their scores.
-Answer = tuple[int, list[int], list[float]]
-
-# From so many documents on, scores are written where the thread has room already: new room of that size comes from the
-# system page by page, which took as long as the scores themselves (10 µs for 14,000).
-_MANY = 4096
-# What is multiplied afterwards may come to be equal to what was a little less before.
+# What is added up in another order may come to be equal to what was a little less before.
 _ROUNDED = 1 - 2.0**-50
 
 
@@ -34,7 +29,7 @@ def straight(query: Any, terms: KnownTerms, scratch: Scratch, limit: int) -> Ans
     kind = type(query)
     if kind is Term:
         known = terms.of(query)
-        return None if known is None else _one(known, scratch, limit)
+        return None if known is None else _one(known, limit)
     if kind is FuzzyTerm:
         held = terms.near(query)
         if held is None:
@@ -66,20 +61,13 @@ def _size(known: Known) -> int:
     return known.size
 
 
-def _one(known: Known | int, scratch: Scratch, limit: int) -> Answer:
+def _one(known: Known | int, limit: int) -> Answer:
     if isinstance(known, int):
         return 0, [], []
-    if known.size < _MANY:
+    if limit > HEAD:
         return known.size, *leading(known.docs, known.amounts(known.keys), limit)
-    # What the word tells comes in where few are left.
-    room = scratch.amounts[: known.size]
-    known.scores.take(known.keys, mode="clip", out=room)
-    rows = likely(room, limit, share=_ROUNDED)
-    if rows is None:  # nearly all are wanted
-        return known.size, *leading(known.docs, known.amounts(known.keys), limit)
-    scores = room.take(rows)
-    scores *= known.told
-    return known.size, *leading(known.docs.take(rows), scores, limit)
+    head = known.head()
+    return known.size, head.docs[:limit].tolist(), head.scores[:limit].tolist()
 
 
 def _all(held: list[Known], terms: KnownTerms, scratch: Scratch, limit: int) -> Answer:
@@ -87,61 +75,68 @@ def _all(held: list[Known], terms: KnownTerms, scratch: Scratch, limit: int) -> 
     held.sort(key=_size)
     first = held[0]
     docs: Numbers = first.docs
-    keys: list[Numbers] = [first.keys]
+    keys: Numbers = first.keys
+    amounts: list[Floats] = []
     for known in held[1:]:
         table = terms.table(known, len(docs))
         if table is not None:
-            own = table.take(docs, mode="clip")
-            kept = (own != 0).nonzero()[0]
-            own = own.take(kept)
+            codes = table.codes.take(docs, mode="clip")
+            kept = (codes != 0).nonzero()[0]
+            own = table.scores.take(codes.take(kept), mode="clip")
         else:
             kept, at = both(docs, known.docs, scratch)
-            own = known.keys.take(at)
-        docs = docs.take(kept)
-        keys = [one.take(kept) for one in keys]
-        keys.append(own)
+            own = known.amounts(known.keys.take(at))
+        docs, keys = docs.take(kept), keys.take(kept)
+        amounts = [one.take(kept) for one in amounts]
+        amounts.append(own)
     # The library pairs the largest lists first.
-    total = held[-1].amounts(keys[-1])
-    for known, own in zip(held[-2::-1], keys[-2::-1], strict=True):
-        total += known.amounts(own)
+    total = amounts.pop()
+    while amounts:
+        total += amounts.pop()
+    total += first.amounts(keys)
     return len(docs), *leading(docs, total, limit)
 
 
 def _any(held: list[Known], terms: KnownTerms, scratch: Scratch, limit: int) -> Answer | None:
-    """Documents that have any of up to three terms; None where a posting weighs nothing, and would look like none.
+    """Documents that have any of up to three terms; None where a posting weighs nothing, and would look like none."""
+    if len(held) < 2:
+        return _one(held[0] if held else 0, limit)
+    if not all(known.weighs for known in held):
+        return None
+    held.sort(key=_size)
+    return any_of_frequent(held, terms, scratch, limit) or _any_of_lists(held, terms, scratch, limit)
+
+
+def _any_of_lists(held: list[Known], terms: KnownTerms, scratch: Scratch, limit: int) -> Answer:
+    """Documents that have any of two or three terms, the rarest first.
 
     Those of the shortest list are scored with all they have, and tell what the last of the best has at least. Of the
     others only those are looked at closely that may have as much; they are counted by what the lists share.
     """
-    if len(held) < 2:
-        return _one(held[0] if held else 0, scratch, limit)
-    if not all(known.weighs for known in held):
-        return None
-    held.sort(key=_size)
     first, last = held[0], held[-1]
     docs, scores = first.docs, first.amounts(first.keys)
-    in_last = _keys_in(last, docs, terms, scratch)
+    in_last = _amounts_in(last, docs, terms, scratch)
     in_others = in_last
     middle = held[1] if len(held) == 3 else None
     if middle is not None:
-        in_middle = _keys_in(middle, docs, terms, scratch)
-        scores += middle.amounts(in_middle)
+        in_middle = _amounts_in(middle, docs, terms, scratch)
+        scores += in_middle
         in_others = np.logical_or(in_middle, in_last)
-    scores += last.amounts(in_last)
+    scores += in_last
     total = last.size + first.size - int(np.count_nonzero(in_others))
     least = 0.0
     if len(docs) >= limit:
         rows, least = reaching(scores, limit)
         docs, scores = docs.take(rows), scores.take(rows)
     if middle is not None:
-        keys = _keys_in(last, middle.docs, terms, scratch)
-        total += middle.size - int(np.count_nonzero(keys))
+        more = _amounts_in(last, middle.docs, terms, scratch)
+        total += middle.size - int(np.count_nonzero(more))
         sums = middle.amounts(middle.keys)
-        # With the most that the last can add, few have enough: what it does add is looked up for them only.
+        # With the most that the last can add, few have enough: what it does add is looked at for them only.
         rows = (sums >= least * _ROUNDED - last.highest()).nonzero()[0]
         if len(rows):
             sums = sums.take(rows)
-            sums += last.amounts(keys.take(rows))
+            sums += more.take(rows)
             docs, scores = _with_more((docs, scores), middle.docs.take(rows), sums, least, (first,))
         if not least and len(docs) >= limit:
             least = reaching(scores, limit)[1]
@@ -167,17 +162,17 @@ def _each(held: list[Known], scratch: Scratch, limit: int) -> Answer | None:
     return len(docs), *leading(docs, scores, limit, ascending=False)
 
 
-def _keys_in(known: Known, docs: Numbers, terms: KnownTerms, scratch: Scratch) -> Numbers:
-    """The keys of a term in some ascending documents, 0 where it does not stand."""
+def _amounts_in(known: Known, docs: Numbers, terms: KnownTerms, scratch: Scratch) -> Floats:
+    """The scores of a term in some ascending documents, 0 where it does not stand."""
     table = terms.table(known, len(docs))
     if table is not None:
-        return table.take(docs, mode="clip")
-    keys = np.zeros(len(docs), np.uint16)
+        return table.amounts(docs)
     few, many = (docs, known.docs) if len(docs) <= known.size else (known.docs, docs)
     in_few, in_many = both(few, many, scratch)
     in_docs, in_known = (in_few, in_many) if few is docs else (in_many, in_few)
-    keys[in_docs] = known.keys.take(in_known)
-    return keys
+    amounts = np.zeros(len(docs))
+    amounts[in_docs] = known.amounts(known.keys.take(in_known))
+    return amounts
 
 
 def _with_more(

@@ -1,6 +1,8 @@
 """The writer for many documents makes the same index as the library's own writer, document by document."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,11 @@ from whoosh.fields import BOOLEAN, DATETIME, ID, KEYWORD, NGRAM, NUMERIC, STORED
 from whoosh.query import Term
 from whoosh.writing import LockError, UnknownFieldError
 
+from archive.index.whoosh.bulk import bulk_writer
 from archive.index.whoosh.bulk.bulk_writer import BulkWriter
 from archive.index.whoosh.bulk.words import Words
 from archive.index.whoosh.codec.array_index import ArrayIndex, create_index, open_index
+from archive.index.whoosh.codec.parts import SegmentParts
 from archive.text.segment import tokenize
 
 SCHEMA = Schema(
@@ -101,6 +105,58 @@ def test_several_processes_keep_the_order(tmp_path: Path) -> None:
     with open_index(tmp_path).searcher() as searcher:
         assert [searcher.stored_fields(doc)["id"] for doc in range(20)] == [str(n) for n in range(20)]
         assert [hit["id"] for hit in searcher.search(Term("body", "17"))] == ["17"]
+
+
+class _Late:
+    """Another process that is slow: what it was given is done when somebody waits for the first of it."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[Future[SegmentParts], Callable[[], SegmentParts]]] = []
+
+    def submit(self, work: Callable[..., SegmentParts], *given: object) -> Future[SegmentParts]:
+        """Take work."""
+        future = _Waited(self)
+        self.given.append((future, lambda: work(*given)))
+        return future
+
+    def shutdown(self, **_: object) -> None:
+        """End."""
+
+
+class _Waited(Future[SegmentParts]):
+    def __init__(self, pool: _Late) -> None:
+        super().__init__()
+        self._pool = pool
+
+    def result(self, timeout: float | None = None) -> SegmentParts:
+        for future, work in self._pool.given:
+            if not future.done():
+                future.set_result(work())
+        return super().result(timeout)
+
+
+def test_this_process_takes_its_part_while_the_other_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = _Late()
+    monkeypatch.setattr(bulk_writer, "workers", lambda _: pool)
+    index = create_index(tmp_path, SCHEMA)
+    writer = BulkWriter(index, jobs=2, batch=2)
+    for n in range(11):
+        writer.add_document(id=str(n), body=f"chi bộ thứ {n}")
+    writer.commit()
+    assert len(pool.given) == 2, "two batches of six: the others would have waited"
+    with index.searcher() as searcher:
+        assert [searcher.stored_fields(doc)["id"] for doc in range(11)] == [str(n) for n in range(11)]
+
+
+def test_what_older_generations_had_goes_behind_the_commit(tmp_path: Path) -> None:
+    index = create_index(tmp_path, SCHEMA)
+    for n in range(4):
+        writer = BulkWriter(index)
+        writer.add_document(id=str(n), body="chi bộ")
+        writer.commit(optimize=True)
+    bulk_writer._behind(os.getpid()).submit(int).result()
+    assert sorted(path.name for path in tmp_path.glob("*.toc")) == ["_MAIN_3.toc", "_MAIN_4.toc"]
+    assert len(list(tmp_path.glob("*.vka"))) == 2
 
 
 def test_a_document_with_a_boost_is_taken_in_by_the_library_in_its_turn(tmp_path: Path) -> None:

@@ -257,3 +257,18 @@ def test_a_reader_goes_on_while_files_are_removed(tmp_path: Path) -> None:
     # The library closes the old searcher with this.
     with searcher.refresh() as later:
         assert {hit["id"] for hit in later.search(query.Every())} == OLD | {"vk-3", "vk-4", "vk-5"}
+
+
+def test_a_commit_makes_no_folder_unless_the_library_sorts_outside_of_memory(tmp_path: Path) -> None:
+    index = first(tmp_path)
+    writer = index.writer()
+    writer.add_document(**document(3, WORDS))
+    assert not (tmp_path / "MAIN.tmp").exists()
+    writer.pool.save()
+    assert list((tmp_path / "MAIN.tmp").iterdir())
+    writer.add_document(**document(4, WORDS))
+    writer.commit()
+    assert not (tmp_path / "MAIN.tmp").exists()
+    assert ids(index) == OLD | NEW
+    with index.searcher() as searcher:
+        assert len(searcher.search(query.Every(), limit=None)) == 4

@@ -104,7 +104,9 @@ def test_straight_is_as_the_general_way(
     made: tuple[Executor, object], tree: q.Query, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor, _ = made
-    assert executor.search(tree, limit=limit) == _slowly(executor, tree, limit, monkeypatch)
+    slowly = _slowly(executor, tree, limit, monkeypatch)
+    # By lists, then by the tables that are made for who asks again.
+    assert [executor.search(tree, limit=limit) for _ in range(3)] == [slowly] * 3
 
 
 @pytest.mark.parametrize("tree", [*PLAIN, *NEAR[:-1]])
@@ -145,26 +147,54 @@ def test_the_room_is_left_as_it_was_found(made: tuple[Executor, object]) -> None
 
 def test_tables_are_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     arrays = index(tmp_path / "few", [list(_docs())[:2000]], [], ArrayCodec())
-    for room, kept in ((2 * 2 * 2000, 2), (0, 0)):
+    monkeypatch.setattr(known, "_LARGE", 2000)
+    for room, kept in ((2 * (2 * 2000 + known._SCORES), 2), (0, 0)):
         monkeypatch.setattr(known, "_ROOM", room)
         executor = Executor.of_index(arrays)
-        for one, other in pairwise(WORDS[:5]):
+        for one, other in [*pairwise(WORDS[:5])] * 2:
             tree = q.And([_t(one), _t(other)])
             found = executor.search(tree, limit=3000)
             assert found.docs == [doc for doc, _ in expected(arrays, tree)]
-        assert len(executor.segments[0].kept["tables"]) == kept
+        assert len(executor._terms[0]._tables) == kept
 
 
-def test_a_table_has_every_key(made: tuple[Executor, object]) -> None:
+def test_where_there_is_no_more_room_one_in_some_further_terms_has_a_table(
+    monkeypatch: pytest.MonkeyPatch, made: tuple[Executor, object]
+) -> None:
+    monkeypatch.setattr(known, "_ROOM", 2 * _SIZE + known._SCORES)
+    monkeypatch.setattr(known, "_REFUSED", 3)
+    terms = _known(made[0])
+    first, second = (terms.of(_t(word)) for word in WORDS[:2])
+    assert isinstance(first, known.Known)
+    assert isinstance(second, known.Known)
+    assert terms.table(first, first.size) is None, "the first to ask goes without"
+    assert terms.table(first, first.size) is not None
+    tables = [terms.table(second, second.size) is not None for _ in range(5)]
+    assert tables == [False, False, False, True, True]
+    assert list(terms._tables) == [second.name]
+
+
+def test_small_segments_have_no_tables(tmp_path: Path) -> None:
+    arrays = index(tmp_path / "small", [list(_docs())[:200]], [], ArrayCodec())
+    executor = Executor.of_index(arrays)
+    found = executor.search(PLAIN[3].values[0], limit=300)
+    assert list(zip(found.docs, found.scores, strict=True)) == expected(arrays, PLAIN[3].values[0])
+    assert not executor._terms[0]._tables
+
+
+def test_a_table_has_every_score(made: tuple[Executor, object]) -> None:
     executor, _ = made
-    executor.search(PLAIN[3].values[0])
-    leaf = executor.segments[0]
-    held = leaf.field("text")
+    for _ in range(2):
+        executor.search(PLAIN[3].values[0])
+    held = executor.segments[0].field("text")
     assert held is not None
     assert held.arrays.keys is not None
-    tables = leaf.kept["tables"]
-    assert tables
-    for (_, word), table in tables.items():
-        place = held.terms.find(word.encode())
-        assert table.nonzero()[0].tolist() == held.docs(place).tolist()
-        assert np.array_equal(table[held.docs(place)], held.arrays.keys[held.rows(place)])
+    terms = executor._terms[0]
+    assert terms._tables
+    for (_, word), table in terms._tables.items():
+        assert table is not None
+        place, own = held.terms.find(word.encode()), terms.of(_t(word))
+        assert isinstance(own, known.Known)
+        assert table.codes.nonzero()[0].tolist() == held.docs(place).tolist()
+        assert np.array_equal(table.amounts(held.docs(place)), own.amounts(held.arrays.keys[held.rows(place)]))
+        assert not table.amounts(np.arange(_SIZE))[table.codes == 0].any()
