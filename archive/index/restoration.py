@@ -18,7 +18,7 @@ import numpy as np
 
 from archive.index.analysis import folded
 from archive.index.lattice import PAIR, WIDTH, Spelt, Step, rows, steps
-from archive.index.spellings import NOWHERE, Spellings, merged
+from archive.index.spellings import NOWHERE, Spellings, and_one
 from archive.index.syllable import added_marks, i_or_y, is_bare, is_whole
 from archive.text.vietnamese import canonical_tones, nfc, plain
 
@@ -79,7 +79,7 @@ class _Model:
 
     def __init__(self, spelt: Spellings) -> None:
         # What is kept must not hold the spellings themselves: the model is gone with them.
-        both = merged([spelt, _questions(max(spelt.syllables.values(), default=1))])
+        both = and_one(spelt, _questions(max(spelt.syllables.values(), default=1)))
         self._syllables, self._by_folded, self._neighbours = both.syllables, both.by_folded, both.neighbours
         self._total = float(sum(self._syllables.values())) + 1
         self._known: dict[tuple[str, bool], Spelt] = {}

@@ -7,7 +7,7 @@ index, part by part, and added up where it is asked: a language model, so it nee
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
 from typing import Protocol
 
@@ -27,6 +27,9 @@ _COUNTED_ANEW = 5_000
 # So many of the largest parts of an archive are left as they are, and what is smaller is put together: what one
 # document more costs is then the small parts, and each look-up looks into three places.
 _LEFT = 2
+# So many parts may be put behind those that were there before all are put in order anew: each is one place more to look
+# into. Not tuned; an index merges its small segments about as often.
+_BEHIND = 4
 
 
 class Neighbours(Protocol):
@@ -86,13 +89,22 @@ class AddedPairs(Mapping[str, int]):
     out before it is asked for.
     """
 
-    def __init__(self, parts: Iterable[PairCounts]) -> None:
-        """Take parts in any order."""
+    def __init__(self, parts: Iterable[PairCounts], before: "AddedPairs | None" = None) -> None:
+        """Take parts in any order; those but the last are `before`, if it is given, whose work is taken over."""
         self.parts = tuple(parts)
+        self._before = before
+        self.behind: int = 0 if before is None else before.behind + 1
+
+    def and_one(self, part: PairCounts) -> "AddedPairs":
+        """These and one part more: only what is in the part is looked at, as long as not too many were put so."""
+        # One more than a snapshot puts, for the words of questions, which stand behind all.
+        return AddedPairs((*self.parts, part), self if self.behind <= _BEHIND else None)
 
     @cached_property
-    def _layers(self) -> list[PairCounts]:
+    def layers(self) -> list[PairCounts]:
         """The parts that are looked into, the largest first: some as they are, and the small ones put together."""
+        if self._before is not None:
+            return [*self._before.layers, self.parts[-1]]
         held = sorted(self.parts, key=lambda one: len(one.codes), reverse=True) or [pair_counts({})]
         small = held[_LEFT:]
         return [*held[:_LEFT], *([_merged_pairs(small)] if small else [])]
@@ -100,19 +112,22 @@ class AddedPairs(Mapping[str, int]):
     @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each syllable."""
-        first, *others = self._layers
-        places = dict(first.places)
-        for one in others:
+        first, *others = self.layers
+        places = dict(self._before.places if self._before is not None else first.places)
+        for one in others[-1:] if self._before is not None else others:
             for name in one.names:
                 places.setdefault(name, len(places))
         return places
 
     @cached_property
-    def _others(self) -> list[tuple[PairCounts, Ints]]:
-        """The layers behind the first, and for each place that of the same name in a layer: the first of no name."""
-        made = []
-        for one in self._layers[1:]:
-            own = np.full(len(self.places) + 1, NOWHERE, np.int64)
+    def others(self) -> list[tuple[PairCounts, Ints]]:
+        """The layers behind the first, and for each place that of the same name in a layer: the first of no name.
+
+        So is the last, which every place stands for that a layer put behind this one has brought.
+        """
+        made = list(self._before.others) if self._before is not None else []
+        for one in self.layers[1 + len(made) :]:
+            own = np.full(len(self.places) + 2, NOWHERE, np.int64)
             here = np.fromiter((self.places[name] for name in one.names), np.int64, len(one.names))
             own[here + 1] = np.arange(len(here))
             made.append((one, own))
@@ -121,8 +136,8 @@ class AddedPairs(Mapping[str, int]):
     def each(self, lefts: Ints, rights: Ints) -> Ints:
         """The counts of left places with right ones, in the shape that the two arrays have together."""
         # A place behind its own names is in no pair of the first part.
-        found = self._layers[0].each(lefts, rights)
-        for part, own in self._others:
+        found = self.layers[0].each(lefts, rights)
+        for part, own in self.others:
             ours = own.take(lefts + 1, mode="clip") * _SPAN + own.take(rights + 1, mode="clip")
             # The smaller a part, the fewer it has of both: only those are looked for.
             known = (ours >= 0).nonzero()
@@ -135,7 +150,7 @@ class AddedPairs(Mapping[str, int]):
         return _merged_pairs(self.parts)
 
     def __getitem__(self, pair: str) -> int:
-        held = [count for one in self._layers if (count := one.get(pair))]
+        held = [count for one in self.layers if (count := one.get(pair))]
         if not held:
             raise KeyError(pair)
         return sum(held)
@@ -151,12 +166,14 @@ class AddedPairs(Mapping[str, int]):
 class Spellings:
     """`syllables` and `pairs` ("sinh hoạt"): term → how many documents hold it. One is equal to itself only.
 
-    `grown` are spellings that these are made of, and the syllables that count more here than there.
+    `grown` gives `by_folded` of spellings that these are made of, and the syllables that count more here than there;
+    `parts` are all that these are made of.
     """
 
     syllables: Mapping[str, int]
     pairs: Mapping[str, int]
-    grown: "tuple[Spellings, frozenset[str]] | None" = None
+    grown: tuple[Callable[[], Mapping[str, tuple[str, ...]]], frozenset[str]] | None = None
+    parts: "tuple[Spellings, ...]" = ()
 
     @cached_property
     def by_folded(self) -> Mapping[str, tuple[str, ...]]:
@@ -167,7 +184,7 @@ class Spellings:
                 every.setdefault(folded(one), []).append(one)
             return {bare: self._in_order(names) for bare, names in every.items()}
         before, more = self.grown
-        found = dict(before.by_folded)
+        found = dict(before())
         named: dict[str, tuple[str, ...]] = {}
         for one in more:
             bare = folded(one)
@@ -214,20 +231,48 @@ def pair_counts(pairs: Mapping[str, int]) -> PairCounts:
     return PairCounts(names, places, codes[order], np.fromiter(pairs.values(), np.int64, len(cut))[order])
 
 
-def merged(parts: Sequence[Spellings]) -> Spellings:
+def merged(parts: Sequence[Spellings], before: Spellings | None = None) -> Spellings:
     """The spellings of several parts of an archive together, their counts added up.
 
-    What the largest part says is taken over as it is, so it takes as long as the others are large.
+    What the largest part says is taken over as it is, so it takes as long as the others are large; or what `before`
+    says, where that is made of all parts but a few, as after a commit.
     """
     if len(parts) == 1:
         return parts[0]
+    if before is not None and (new := _new_since(before, parts)):
+        return reduce(and_one, new, before)
     largest, *others = sorted(parts, key=lambda one: len(one.syllables), reverse=True) or [NONE]
     syllables = dict(largest.syllables)
     for one in others:
-        for name, held in one.syllables.items():
-            syllables[name] = syllables.get(name, 0) + held
+        _add(syllables, one.syllables)
     more = frozenset(name for one in others for name in one.syllables)
-    return Spellings(syllables, _added(parts), (largest, more))
+    return Spellings(syllables, _added(parts), (lambda: largest.by_folded, more), tuple(parts))
+
+
+def and_one(before: Spellings, part: Spellings) -> Spellings:
+    """Spellings and one part more, which takes as long as the part is large."""
+    syllables = dict(before.syllables)
+    _add(syllables, part.syllables)
+    held = before.pairs
+    pairs = held.and_one(part.pair_counts) if isinstance(held, AddedPairs) else _added((before, part))
+    # Nothing of what was before is held but this, or a chain of all that ever was would be.
+    by_folded = before.by_folded
+    return Spellings(
+        syllables, pairs, (lambda: by_folded, frozenset(part.syllables)), (*(before.parts or (before,)), part)
+    )
+
+
+def _new_since(before: Spellings, parts: Sequence[Spellings]) -> list[Spellings]:
+    """The parts that `before` is not made of; none where a part of it is gone, or too much was put to it."""
+    held, known = set(map(id, parts)), set(map(id, before.parts or (before,)))
+    new = [one for one in parts if id(one) not in known]
+    behind = before.pairs.behind if isinstance(before.pairs, AddedPairs) else 0
+    return new if known <= held and behind + len(new) <= _BEHIND else []
+
+
+def _add(syllables: dict[str, int], more: Mapping[str, int]) -> None:
+    for name, held in more.items():
+        syllables[name] = syllables.get(name, 0) + held
 
 
 def _added(parts: Iterable[Spellings]) -> AddedPairs:

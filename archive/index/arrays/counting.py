@@ -35,10 +35,11 @@ class _Facet:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Every facet, and the codes of all of them for each document, a document a row."""
+    """Every facet, the codes of all of them for each document, a document a row, and how many documents have each."""
 
     facets: Mapping[str, _Facet]
     codes: Ints
+    whole: Ints
 
 
 _kept: "WeakKeyDictionary[Snapshot, _Table]" = WeakKeyDictionary()
@@ -68,8 +69,12 @@ def facets(snapshot: Snapshot, fit: Fit, docs: Ints) -> dict[str, tuple[FacetCou
 
 
 def _counted(table: _Table, docs: Ints) -> Ints:
-    size = sum(len(one.values) for one in table.facets.values())
-    return np.bincount(table.codes.take(docs, axis=0).ravel(), minlength=size)
+    """How many of some documents have each code. Of most documents the others are counted, who are fewer."""
+    if 2 * len(docs) <= len(table.codes):
+        return np.bincount(table.codes.take(docs, axis=0).ravel(), minlength=len(table.whole))
+    others = np.ones(len(table.codes), np.bool_)
+    others[docs] = False
+    return table.whole - _counted(table, others.nonzero()[0])
 
 
 def _shown(snapshot: Snapshot, name: str, facet: _Facet, counts: Ints, docs: Ints) -> tuple[FacetCount, ...]:
@@ -109,7 +114,7 @@ def _table(snapshot: Snapshot) -> _Table:
         codes[:, place] = own + begin
         made[name] = _facet(snapshot, name, begin)
         begin += len(values)
-    return _Table(made, codes)
+    return _Table(made, codes, np.bincount(codes.ravel(), minlength=begin))
 
 
 def _facet(snapshot: Snapshot, name: str, begin: int) -> _Facet:

@@ -21,6 +21,8 @@ Narrow = npt.NDArray[np.float32]
 # So many units are a point of a score there: of 20,000 documents that fit 180 are then left to be scored exactly, with
 # 32 units 270. Common terms add little, so that most of their marks still go into a byte; two hold sums of 500 points.
 UNITS = 128
+# Where more than one in so many of a term's documents is asked for, the places of all are taken as they stand.
+_MOST = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +162,25 @@ class Holders:
             held = (own.take(at, mode="clip") == wanted).nonzero()[0]
             begins, counts = one.places.stretches(at[held])
             yield held + first, begins, counts, one.places.flat
+
+    def stretches_about(self, docs: Ints) -> Iterator[tuple[Ints, Ints, Ints, PlaceRow]]:
+        """Where the places in some documents, ascending, are kept, segment by segment; perhaps those in others too.
+
+        The documents, where the places of each begin in the row that comes last, and how many they are. Where most of
+        those of a segment are wanted it gives all, for these need not be looked for.
+        """
+        for offset, one in self.parts:
+            own = one.docs
+            first, last = docs.searchsorted((offset, offset + int(own[-1]) + 1)).tolist()
+            if _MOST * (last - first) > len(own):
+                begins, counts = one.places.stretches(np.arange(len(own)))
+                yield np.add(own, offset, dtype=np.int64), begins, counts, one.places.flat
+                continue
+            wanted = (docs[first:last] - offset).astype(own.dtype)
+            at = own.searchsorted(wanted)
+            held = (own.take(at, mode="clip") == wanted).nonzero()[0]
+            begins, counts = one.places.stretches(at[held])
+            yield docs[first:last][held], begins, counts, one.places.flat
 
     def places_in(self, docs: Ints) -> tuple[Ints, Ints]:
         """All places in some documents, ascending: which of `docs`, and the place, one value an occurrence."""

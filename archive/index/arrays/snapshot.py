@@ -117,8 +117,13 @@ class _Row(Sequence[str]):
 class Snapshot:
     """All segments at one moment as one row of documents, numbered through."""
 
-    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]]) -> None:
-        """Put segments in a row; `deleted` are the documents of each that are gone."""
+    def __init__(
+        self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]], before: "Snapshot | None" = None
+    ) -> None:
+        """Put segments in a row; `deleted` are the documents of each that are gone.
+
+        What `before` has worked out is taken over where it is the same; it is not held.
+        """
         kept = [(segment, gone) for segment, gone in zip(segments, deleted, strict=True) if segment.size]
         self.segments = tuple(segment for segment, _ in kept)
         self.offsets = np.cumsum([0, *(one.size for one in self.segments)])[:-1].tolist()
@@ -144,6 +149,7 @@ class Snapshot:
         self._valued: Kept[Mask] = Kept(_ROOM_OF_VALUES)
         self._codes = _WhenAsked(lambda name: {word: code for code, word in enumerate(self.texts[name][0])})
         self._last: dict[Hashable, Any] = {}
+        self._spelt_before: Spellings | None = before.spelt_so_far if before else None
 
     # --- terms -------------------------------------------------------------------------------------------------------
 
@@ -177,6 +183,16 @@ class Snapshot:
             found = self._valued.put(name, asked, wanted[codes])
         return found
 
+    def dated(self, days: tuple[int, int]) -> Mask:
+        """Which documents may be of one of the days from the first to the last; nobody may change it."""
+        asked = f"{days[0]} {days[1]}"
+        found = self._valued.get("days", asked)
+        if found is None:
+            first, last = self.numbers["first"], self.numbers["last"]
+            made = (first > 0) & (last >= days[0]) & (first <= days[1])
+            found = self._valued.put("days", asked, made)
+        return found
+
     def ids_of(self, docs: Ints) -> list[str]:
         """The ids of some documents."""
         if len(self.segments) == 1:
@@ -199,8 +215,19 @@ class Snapshot:
 
     @cached_property
     def _spellings(self) -> Spellings:
-        spelt = merged([one.spellings() for one in self.segments])
-        return spelt if self.live.all() else still_held(spelt, self.frequency)
+        return self._spelt if self.count == self.size else still_held(self._spelt, self.frequency)
+
+    @cached_property
+    def _spelt(self) -> Spellings:
+        """The same with the documents that are gone."""
+        made = merged([one.spellings() for one in self.segments], self._spelt_before)
+        self._spelt_before = None
+        return made
+
+    @property
+    def spelt_so_far(self) -> Spellings | None:
+        """How all segments spell if anybody has asked for it, else that of the last snapshot of which somebody has."""
+        return self._spelt if "_spelt" in vars(self) else self._spelt_before
 
     # --- what the ranking asks again and again -----------------------------------------------------------------------
 

@@ -75,15 +75,19 @@ def plan(query: Query, counts: Counts, manner: Manner = AS_ASKED) -> Plan:
 
 
 def conditioned(words: Plan, query: Query) -> Plan:
-    """The plan of the words of a query, with the query's filters."""
+    """The plan of the words of a query, with the query's filters; the same plan where it has none."""
+    own, wanted, dated, states = required(query), columns(query), days(query), validity(query)
+    unwanted, signed = barred(query), signatory(query)
+    if not (own or wanted or dated or states or unwanted or signed):
+        return words
     return replace(
         words,
-        required=(*required(query), *words.required),
-        columns=columns(query),
-        days=days(query),
-        validity=validity(query),
-        barred=barred(query),
-        signatory=signatory(query),
+        required=(*own, *words.required),
+        columns=wanted,
+        days=dated,
+        validity=states,
+        barred=unwanted,
+        signatory=signed,
     )
 
 

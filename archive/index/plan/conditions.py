@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import get_args
 
 from archive.index.analysis import folded, number_terms, syllables
@@ -106,17 +107,20 @@ _COLUMNS = ("type", "issuer", "level", "genre", "place", "term")
 
 def columns(query: Query) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The values that a document may have, by column."""
-    wanted = {name: _values(name, getattr(query, name)) for name in _COLUMNS}
-    return tuple((name, values) for name, values in wanted.items() if values)
+    return tuple((name, _values(name, values)) for name in _COLUMNS if (values := getattr(query, name)))
 
 
 def barred(query: Query) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The values that a document may not have, by column."""
-    unwanted = {name: _values(name, (value for own, value in query.barred if own == name)) for name in _COLUMNS}
-    return tuple((name, values) for name, values in unwanted.items() if values)
+    if not query.barred:
+        return ()
+    unwanted = {name: tuple(value for own, value in query.barred if own == name) for name in _COLUMNS}
+    return tuple((name, _values(name, values)) for name, values in unwanted.items() if values)
 
 
-def _values(name: str, values: Iterable[str]) -> tuple[str, ...]:
+# A ladder asks for the same bodies under every question.
+@lru_cache(maxsize=256)
+def _values(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """A body is asked for by its family, whichever of its identities is named."""
     return tuple(dict.fromkeys(map(family, values) if name == "issuer" else values))
 

@@ -207,8 +207,8 @@ class WhooshEngine:
         """The snapshot of what the note names now; when that cannot be opened, nothing answers in its place."""
         if self._snapshot is None or self._note_state() != self._seen or self._is_cut():
             with directory.turning(self._root, alone=False):
-                self._snapshot, self._seen = None, self._note_state()
-                self._snapshot = self._open()
+                before, self._snapshot, self._seen = self._snapshot, None, self._note_state()
+                self._snapshot = self._open(before)
         return self._snapshot
 
     def _is_cut(self) -> bool:
@@ -231,7 +231,7 @@ class WhooshEngine:
             return None
         return stat.st_ino, stat.st_mtime_ns
 
-    def _open(self) -> Snapshot:
+    def _open(self, before: Snapshot | None) -> Snapshot:
         """Open the segments that were not open yet, let go of those that are no longer part of the index."""
         note = directory.read_note(self._root)
         held = contents.read(self._root, note, self.fingerprint())
@@ -241,7 +241,7 @@ class WhooshEngine:
             name = f"{held.folder.name}/{one.segment_id()}"
             views[name] = self._views.get(name) or SegmentView(segment)
         self._views = views
-        return Snapshot(list(views.values()), [sorted(one.deleted_docs()) for one in held.segments])
+        return Snapshot(list(views.values()), [sorted(one.deleted_docs()) for one in held.segments], before)
 
     def close(self) -> None:
         """Wait for what is being merged and let go of every file; the next question opens them again."""

@@ -13,6 +13,7 @@ from archive.index.spellings import (
     AddedPairs,
     PairCounts,
     Spellings,
+    and_one,
     count,
     merged,
     pair_counts,
@@ -65,6 +66,41 @@ def test_parts_that_are_left_as_they_are_are_asked_like_one(parts: list[dict[str
         assert [found.pairs.get(f"{left} {asked[0]}", 0) for left in asked] == counts[:, 0].tolist()
         assert dict(found.syllables) == dict(syllables)
         assert found.by_folded == Spellings(syllables, {}).by_folded
+
+
+@given(st.lists(PAIRS, min_size=2, max_size=8), st.integers(1, 3))
+def test_after_a_commit_only_what_is_new_is_put_to_what_was_known(parts: list[dict[str, int]], at_once: int) -> None:
+    spelt = [Spellings({one: n for n, pair in enumerate(held, 1) for one in pair.split()}, held) for held in parts]
+    found = spelt[0]
+    for last in range(2, len(spelt) + 1, at_once):
+        found = merged(spelt[:last], found)
+        _same(found, merged(spelt[:last]))
+        _same(and_one(found, spelt[0]), merged([*spelt[:last], spelt[0]]))
+    # A part that is gone is not counted any more.
+    _same(merged(spelt[1:], found), merged(spelt[1:]))
+
+
+def _same(found: Spellings, wanted: Spellings) -> None:
+    assert dict(found.syllables) == dict(wanted.syllables)
+    assert found.by_folded == wanted.by_folded
+    names = [*wanted.neighbours.places, "không có"]
+    told = [
+        one.each(places[:, None], places[None, :]).tolist()
+        for one in (found.neighbours, wanted.neighbours)
+        for places in [np.array([one.places.get(name, NOWHERE) for name in names], np.int64)]
+    ]
+    assert told[0] == told[1]
+    assert dict(found.pair_counts) == dict(wanted.pair_counts)
+
+
+def test_not_too_much_is_put_behind() -> None:
+    found, parts = NONE, [NONE]
+    for n in range(20):
+        parts.append(Spellings({f"{n}": 1}, {f"{n} {n}": 1}))
+        found = merged(parts, found)
+        assert isinstance(found.pairs, AddedPairs)
+        assert len(found.pairs.layers) <= 7
+        assert len(found.pairs) == n + 1
 
 
 def test_nothing_adds_up_to_nothing() -> None:
