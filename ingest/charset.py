@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from ingest.legacy import recode_text, syllable_share, western
+from ingest.legacy import is_plain, recode_text, syllable_share, western
 from ingest.media import wide_encoding
 
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
@@ -50,7 +50,8 @@ def decode(payload: bytes, *, hint: str = "") -> Decoded:
 
 def _unmixed(text: str) -> Decoded:
     """Good UTF-8, or what it was before it was encoded twice or typed with an old font."""
-    recoded = recode_text(text) if not text.isascii() and syllable_share(text) < _GOOD_SHARE else None
+    # Without a sign of an old encoding nothing would be read anew: seen far sooner than words are counted.
+    recoded = recode_text(text) if not is_plain(text) and syllable_share(text) < _GOOD_SHARE else None
     return Decoded(recoded.text, recoded.encoding) if recoded and recoded.encodings else Decoded(text, "utf-8")
 
 

@@ -19,6 +19,7 @@ _ITEM = re.compile(
     r"|(?:Điều|Chương|Mục|Phần|Tiểu mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU|Phụ lục|PHỤ LỤC)\s+(?:thứ\s+|THỨ\s+)?[\dIVXLA-Za-z]"
     r"|Căn cứ\s|Xét đề nghị|Theo đề nghị|Nơi nhận\s*:|Kính gửi\s*:|Số\s*:|\(\d{1,2}\)\s)"
 )
+_SENTENCE_SIGN = re.compile("[,.;:…]")
 _END = re.compile(r"[.:;!?…][\"”’»)\]/]*$|\./\.?$|-{3,}$")
 # The country's name and the Party's, which stand at the head of official papers; folded.
 _ANCHORS = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam", "doc lap - tu do - hanh phuc")
@@ -40,11 +41,12 @@ def ends_sentence(line: str) -> bool:
 
 def is_prose(line: str, *, words: int = 18) -> bool:
     """True for a line of running text: enough words, most of them small, with the signs of a sentence."""
-    parts = line.split()
-    if len(parts) < words:
+    if len(line) < 2 * words - 1:  # not even words of one letter, as most lines of a page
         return False
-    small = sum([part[0].islower() for part in parts])
-    return small >= len(parts) * 0.5 and re.search(r"[,.;:…]", line) is not None
+    parts = line.split()
+    if len(parts) < words or _SENTENCE_SIGN.search(line) is None:
+        return False
+    return len([1 for part in parts if part[0].islower()]) >= len(parts) * 0.5
 
 
 def is_wrapped(before: str, after: str, *, width: int) -> bool:

@@ -12,6 +12,7 @@ from archive.cite.clauses import ITEM, SELF, Clauses, at_start, lowered, no_fact
 from archive.cite.effect_days import day_after, effect_behind
 from archive.cite.find import even
 from archive.cite.own_claims import own_claims
+from archive.cite.spot import matches_from
 from archive.cite.validity_words import (
     ACTOR,
     HEADING,
@@ -26,6 +27,7 @@ from archive.cite.validity_words import (
     REACH,
     RELATIONS,
     VERB,
+    VERB_WORDS,
     Cited,
     Place,
     cited_in,
@@ -78,7 +80,7 @@ def find_claims(document: Document, mentions: Sequence[Mention]) -> tuple[FoundC
 
 def _on_others(smooth: str, cited: Cited, signed: PartialDate | None) -> Iterator[FoundClaim]:
     clauses = Clauses(smooth)
-    for match in VERB.finditer(lowered(smooth)):
+    for match in matches_from(VERB, lowered(smooth), VERB_WORDS):
         clause = clauses.at(match.start())
         named = cited.covers(match.start(), match.end())
         if named or no_fact(smooth, clause, match.start()) or smooth.startswith(" hoặc ", match.end()):

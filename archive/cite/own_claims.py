@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.cite.clauses import ITEM, SELF, Clauses, lowered, no_fact
 from archive.cite.effect_days import day_after, effect_behind
+from archive.cite.spot import matches_from
 from archive.text.span import Span
 from archive.text.vietnamese import comparable
 from archive.works.dates import PartialDate
@@ -29,6 +30,7 @@ _VERB = re.compile(
     r"(?=[hcđát])(?<!\w)(?:(?:(?P<ends>hết|chấm\s+dứt)|có)\s+hiệu\s+lực(?!\w)"
     r"|(?:được\s+)?(?:áp\s+dụng|thi\s+hành|thực\s+hiện)(?=\s+(?:kể\s+)?từ\s+ngày\s))"
 )
+_VERB_WORDS = ("hết", "chấm", "có", "được", "áp", "thi", "thực")  # that it begins with
 # Between the subject and a verb with other works between them: the verb goes on only in a row of the subject's verbs.
 # Matches: " thay thế Quy định số 30-QĐ/TW, ngày 26/7/2016, ". Not: " hướng dẫn Luật số 25/2024/QH15, ".
 _ROW = re.compile(r"\s*,?\s*(?:và\s+)?(?:thay\s+thế|bãi\s+bỏ)(?!\w)", re.IGNORECASE)
@@ -45,7 +47,7 @@ def own_claims(
     A mention that covers “Chỉ thị này” means another work, and so does a type that is not the text's own.
     """
     clauses = Clauses(smooth)
-    for verb in _VERB.finditer(lowered(smooth)):
+    for verb in matches_from(_VERB, lowered(smooth), _VERB_WORDS):
         clause = clauses.at(verb.start())
         if no_fact(smooth, clause, verb.start()):
             continue

@@ -25,6 +25,8 @@ VERB = re.compile(
     r"|tạm\s+dừng\s+(?:việc\s+)?(?:thực\s+hiện|thi\s+hành))"
     r"|(?P<continued>tiếp\s+tục\s+(?:tổ\s+chức\s+|đẩy\s+mạnh\s+)?(?:thực\s+hiện|thi\s+hành|có\s+hiệu\s+lực)))(?!\w)"
 )
+# The words that they begin with, by which they are looked for.
+VERB_WORDS = ("thay", "bãi", "hủy", "hết", "chấm", "không", "sửa", "bổ", "đình", "tạm", "ngưng", "tiếp")
 _VALUES: tuple[Value, ...] = ("replaced", "abolished", "ended", "amended", "suspended", "continued")
 # The relation that the classifier gives to what a verb governs.
 RELATIONS: dict[Value, str] = {

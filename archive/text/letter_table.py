@@ -26,11 +26,11 @@ LetterFunction = Callable[[str], str]
 
 def translated(text: str, function: LetterFunction) -> str | None:
     """What the function makes of a text, letter by letter; None where its letters need the function itself."""
-    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    if not len(letters) or letters.max() >= _LIMIT:
+    if not text:
         return None
-    made = _table(function)[letters]
-    if (made >= _UNKNOWN).any():
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    made = _table(function).take(letters, mode="clip")  # letters beyond the table have its last entry: unknown
+    if np.maximum.reduce(made) >= _UNKNOWN:
         if (made == _UNKNOWN).any():
             return None
         made = made[made != _NOTHING]
@@ -40,7 +40,7 @@ def translated(text: str, function: LetterFunction) -> str | None:
 
 @cache
 def _table(function: LetterFunction) -> npt.NDArray[np.uint32]:
-    return np.array([_entry(function, chr(place)) for place in range(_LIMIT)], dtype="<u4")
+    return np.array([*(_entry(function, chr(place)) for place in range(_LIMIT)), _UNKNOWN], dtype="<u4")
 
 
 def _entry(function: LetterFunction, letter: str) -> int:

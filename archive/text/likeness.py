@@ -28,6 +28,7 @@ _SYLLABLE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _MARKS = frozenset(map(chr, range(0x300, 0x370)))
 # ASCII with a blank for all that is no small letter and no figure: folded text has no capitals.
 _BLANKED = bytes(sign if chr(sign).isalnum() else 32 for sign in range(128)).ljust(256)
+_BEYOND = re.compile(r"[^\x00-\x7f]+")
 _FEWEST = 20  # runs below which a text says too little to be called a copy
 
 
@@ -61,7 +62,8 @@ def _syllables(letters: str) -> list[bytes]:
 
     Almost always all of them are a-z and 0-9, whatever signs stand between them: then bytes are cut, six times as fast.
     """
-    if any(sign.isalnum() or sign in _MARKS for sign in set(letters) if not sign.isascii()):
+    beyond = set("".join(_BEYOND.findall(letters)))  # quotes and bullets, a few
+    if any(sign.isalnum() or sign in _MARKS for sign in beyond):
         return [one.encode("utf-8", "surrogatepass") for one in _SYLLABLE.findall(letters)]
     return letters.encode("ascii", "replace").translate(_BLANKED).split()
 

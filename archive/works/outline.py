@@ -133,15 +133,14 @@ def outlined(text: str, blocks: Iterable[Block]) -> Outline:
 
 def _marks(text: str, block: Block, place: Place, *, whole: bool) -> int:
     clause = place.numbered and "-khoan-" in place.anchor
-    told = {
-        LISTED: place.listed,
-        DEEP: place.deep,
-        NUMBERED: place.numbered,
-        HEADED: _headed(text, block),
-        BEGINS: _begins(block, place, clause=clause, whole=whole),
-        CLAUSE: clause,
-    }
-    return sum(bit for bit, holds in told.items() if holds)
+    return (
+        (LISTED if place.listed else 0)
+        | (DEEP if place.deep else 0)
+        | (NUMBERED if place.numbered else 0)
+        | (HEADED if _headed(text, block) else 0)
+        | (BEGINS if _begins(block, place, clause=clause, whole=whole) else 0)
+        | (CLAUSE if clause else 0)
+    )
 
 
 def _headed(text: str, block: Block) -> bool:
@@ -208,9 +207,12 @@ def _lower_place(line: str, block: Block, path: _Path) -> Place:
 
 def lead(line: str) -> int:
     """Where the number that an article or part begins with ends in its line: "Điều 1." of "Điều 1. Thông qua…"; 0."""
-    blanks = len(line) - len(line.lstrip())
+    bare = line.lstrip()
+    if bare[:1] not in _FIRST:  # most lines
+        return 0
+    blanks = len(line) - len(bare)
     for pattern in (_PART, _ARTICLE):
-        if found := pattern.match(line.lstrip()):
+        if found := pattern.match(bare):
             end = blanks + found.end()
             return end + (line[end : end + 1] in {".", ":"})
     return 0

@@ -6,7 +6,7 @@ refused text nothing is told but the kind of mark and where it was seen. Files a
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -14,12 +14,19 @@ from typing import Literal
 
 from archive.errors import SecrecyError
 from archive.text.vietnamese import fold, nfc, plain
+from archive.works.secrecy_first_look import (
+    BETWEEN,
+    LONGEST_LINE,
+    LONGEST_ROW,
+    LONGEST_SAYING,
+    ODD,
+    SAYING,
+    worth_a_look,
+)
 from archive.works.vocabulary import rows
 
 Where = Literal["line", "edge", "head", "said", "number", "name"]
 
-# A mark is a few letters, spaced out or not; longer lines are text. "( T À I   L I Ệ U   T H U   H Ồ I … )" has 60.
-_LONGEST_LINE = 80
 # How many first and last lines count as the edge of a text: header block and foot of a two-column letter.
 _EDGE = 14
 _ORNAMENT = " \t.*_=~^#\\/<>«»\"'“”‘’()[]{}|│║┃▌▐■□●•─━═┌┐└┘╔╗╚╝-–—"
@@ -30,22 +37,12 @@ _TRACE = re.compile(
     r"m[aâăậạặấầà]t|n[oôộ]i?b[oôộ]|thuh[oôồ]|(?:tr[aả]|n[oộ]p)l[aạ]i|ph[oổ]bi[eế]n|c[oó]t[eê]n|h[aà]nhtr",
     re.IGNORECASE,
 )
-# The same for small letters without an ı; the one class in front makes the search fast.
-_SMALL_TRACE = re.compile(
-    r"[mnthpc](?:(?<=m)[aâăậạặấầà]t|(?<=n)(?:[oôộ]i?b[oôộ]|[oộ]pl[aạ]i)|(?<=t)(?:huh[oôồ]|r[aả]l[aạ]i)"
-    r"|(?<=p)h[oổ]bi[eế]n|(?<=c)[oó]t[eê]n|(?<=h)[aà]nhtr)"
-)
-# Marks between the letters of a stamp, and what a scan puts there: "M.Ậ.T", "M-Ậ-T", "TÔ'I MẬT".
-_BETWEEN = re.compile(r"[\s.·•*_'’`´~-]+")
 # Columns of a letterhead on one line: "MẬT      ĐẢNG CỘNG SẢN VIỆT NAM", "MẬT | …".
 _COLUMNS = re.compile(r"\s{3,}|\t|\|")
-_LONGEST_ROW = 400
 # Letters of other scripts, and signs of a scan, that look like those of a mark; what NFKC makes plain is not listed.
 _LOOKS = str.maketrans("МТАОІІЕУКНΜΤΑΟΙΕΥΚΗ¥", "MTAOIIEYKHMTAOIEYKHY")
 # Signs without width inside a word: soft hyphen, zero-width blanks and joiners, direction marks.
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-# Whether a line has any of these, or anything else that Vietnamese is not printed with: ligatures, wide letters.
-_ODD = re.compile(r"[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u2030-\u2044]|[\u00ad\u200b-\u200f¥]")
 # Lines that only a letterhead or the foot of a letter has, in folded letters.
 # Must match: "Số: 45-CV/TU", "ĐẢNG CỘNG SẢN VIỆT NAM", "Nơi nhận:", "T/M BAN THƯỜNG VỤ".
 # Must not: "Số lượng", "Đảng Cộng sản Việt Nam ra đời".
@@ -58,9 +55,6 @@ _NEAR = 6
 # Degrees that stand so close are a list of them (quiz, table of terms, choices of a form), not marks.
 _LIST_STEP = 12
 _DEGREES = frozenset({"Mật", "Tối mật", "Tuyệt mật"})
-# What is said of a paper in a sentence has its mark within this length, and begins with "văn bản này".
-_LONGEST_SAYING = 300
-_SAYING = re.compile(r"[^,.;]{0,30}?\bn[àa]y\b", re.IGNORECASE)
 # A property of a file that is nothing but a mark, in small letters too.
 # Must match: "tối mật", "Tài liệu mật", "mật". Must not: "bảo mật, mật mã", "mat" (English), "mặt".
 _VALUE = re.compile(r"(?:tàiliệu|vănbản|dấu|độ|độmật:?)?(?P<mark>tốimật|tuyệtmật|mật)|(?P<bare>toimat|tuyetmat)")
@@ -82,7 +76,6 @@ _BRACKETS = {
 }
 # TM behind type and body can be no body's code. Must match: "03-TTr/TU/TM". Must not: "0321/TM-XNK", "12-BC/TM".
 _THIRD = re.compile(r"^\s?\d{1,5}\s?[-–]\s?[A-ZĐa-z]{1,6}\s?/\s?[A-ZĐ]{2,10}\s?/\s?TM(?![\w-])")
-_NUMBER_WORDS = ("Số", "SỐ", "số")
 _NUMBER_LINE = re.compile(r"(?:Số|SỐ|số)\s*:?\s*(?P<rest>\S.*)")
 
 
@@ -122,7 +115,7 @@ def inspect_lines(lines: Iterable[str], place: str) -> Mark | None:
     """
     held = [line for line in lines if line.strip()]
     held += _upright(held)
-    alike = [_Alike(index, kind) for index in _worth_a_look(held) if (kind := mark_of_line(held[index])) is not None]
+    alike = [_Alike(index, kind) for index in worth_a_look(held) if (kind := mark_of_line(held[index])) is not None]
     letter = _near_letter(held) if alike else frozenset()
     marks = [one for one in alike if _kind_of(held[one.index], _zones(one.index, len(held), letter))]
     if not marks or _is_list(alike, held, letter):
@@ -130,39 +123,10 @@ def inspect_lines(lines: Iterable[str], place: str) -> Mark | None:
     return Mark(marks[0].kind, place)
 
 
-def _worth_a_look(lines: Sequence[str]) -> Iterator[int]:
-    """The places of lines that may be marks: all but those of running text, which are most.
-
-    What `_kind_of` would do line by line is done for all lines at once as far as it goes letter by letter.
-    """
-    whole = "\n".join([line if len(line) <= _LONGEST_ROW else "" for line in lines])
-    shown = nfc(plain(whole)).split("\n")
-    if len(shown) != len(lines):  # a break inside a line
-        yield from range(len(lines))
-        return
-    is_odd = _ODD.search("".join(set(whole))) is not None
-    for index, (line, plainly) in enumerate(zip(lines, shown, strict=True)):
-        if plainly and ((is_odd and _ODD.search(line)) or _may_be_a_mark(line, plainly)):
-            yield index
-
-
-def _may_be_a_mark(written: str, shown: str) -> bool:
-    """Whether a line without odd letters, or a column of it, may be a mark or the number of a marked paper."""
-    line = " ".join(shown.split())
-    has_columns = "|" in line or "\t" in written or len(shown.strip()) - len(line) > 1
-    if line.startswith(_NUMBER_WORDS) or (has_columns and any(word in line for word in _NUMBER_WORDS)):
-        return True
-    is_long = len(line) > _LONGEST_LINE and not has_columns
-    if is_long and (len(line) > _LONGEST_SAYING or _SAYING.match(line) is None):
-        return False
-    small = _BETWEEN.sub("", line).lower()
-    return _SMALL_TRACE.search(small) is not None or "\u0131" in small or "\u0307" in small
-
-
 def inspect_values(values: Iterable[str], place: str) -> Mark | None:
     """The mark that a property of a file is (keywords, category, custom fields): small letters count here as well."""
     for value in values:
-        found = _VALUE.fullmatch(_BETWEEN.sub("", _shown(value[:_LONGEST_ROW]).strip(_ORNAMENT)).lower())
+        found = _VALUE.fullmatch(BETWEEN.sub("", _shown(value[:LONGEST_ROW]).strip(_ORNAMENT)).lower())
         kind = _BRACKETS[fold(found["mark"] or found["bare"])] if found else mark_of_line(value)
         if kind:
             return Mark(kind, place)
@@ -175,7 +139,7 @@ def mark_of_line(line: str, *, edge: bool = True) -> str | None:
 
 
 def _kind_of(line: str, zones: Sequence[Where]) -> str | None:
-    if len(line) > _LONGEST_ROW:
+    if len(line) > LONGEST_ROW:
         return None
     columns = [part for part in _COLUMNS.split(line) if part.strip()]
     apart = columns if len(columns) > 1 else []
@@ -191,7 +155,7 @@ def _zones(index: int, count: int, letter: frozenset[int]) -> tuple[Where, ...]:
 
 def _near_letter(lines: Sequence[str]) -> frozenset[int]:
     """The places where a letterhead is: the first two lines, and those near a number, a motto or the recipients."""
-    found = (at for at, line in enumerate(lines) if len(line) < _LONGEST_LINE and _OF_LETTER.fullmatch(fold(nfc(line))))
+    found = (at for at, line in enumerate(lines) if len(line) < LONGEST_LINE and _OF_LETTER.fullmatch(fold(nfc(line))))
     near = {place for at in found for place in range(at - _NEAR, at + _NEAR + 1)}
     return frozenset({0, 1, *near})
 
@@ -224,7 +188,7 @@ def _upright(lines: Sequence[str]) -> list[str]:
 
 def _shown(line: str) -> str:
     """The line as it looks: look-alikes of other scripts made plain, signs without width taken out, blanks single."""
-    if _ODD.search(line):
+    if ODD.search(line):
         line = unicodedata.normalize("NFKC", _NO_WIDTH.sub("", line).translate(_LOOKS))
     return " ".join(nfc(plain(line)).split())
 
@@ -234,11 +198,12 @@ def _mark_of(line: str, zones: Sequence[Where]) -> str | None:
     number = _NUMBER_LINE.match(line)
     if number:
         return _mark_of_number(number.group("rest"))
-    is_said = len(line) <= _LONGEST_SAYING and _SAYING.match(line) is not None
-    wanted: Sequence[Where] = (*(zones if len(line) <= _LONGEST_LINE else ()), *(("said",) if is_said else ()))
-    if not wanted or _TRACE.search(_BETWEEN.sub("", line)) is None:
+    is_said = len(line) <= LONGEST_SAYING and SAYING.match(line) is not None
+    wanted: Sequence[Where] = (*(zones if len(line) <= LONGEST_LINE else ()), *(("said",) if is_said else ()))
+    if not wanted or _TRACE.search(BETWEEN.sub("", line)) is None:
         return None
-    return next((rule.kind for where in wanted for rule in rules(where) if matches(rule, line)), None)
+    forms = _forms(line)
+    return next((rule.kind for where in wanted for rule in rules(where) if _is_of(rule, forms)), None)
 
 
 def is_marked_number(text: str, start: int, end: int) -> bool:
@@ -251,13 +216,23 @@ def is_marked_number(text: str, start: int, end: int) -> bool:
 
 def matches(rule: Rule, line: str) -> bool:
     """True when the line, or the part of a number, is the mark of that row."""
-    line = _shown(line)
+    return _is_of(rule, _forms(line))
+
+
+def _is_of(rule: Rule, forms: tuple[str, str, str]) -> bool:
+    line, compact, alone = forms
     if rule.view == "raw":
         return rule.pattern.fullmatch(line) is not None
-    compact = _BETWEEN.sub("", line.strip(_ORNAMENT))
+    return _fits(rule, compact) or (alone != compact and _fits(rule, alone))
+
+
+def _forms(line: str) -> tuple[str, str, str]:
+    """What the rows of the table are compared with, the same for all: the line, its letters alone, the mark in them."""
+    line = _shown(line)
+    compact = BETWEEN.sub("", line.strip(_ORNAMENT))
     repeated = _REPEATED.fullmatch(compact)
     compact = repeated["once"] if repeated else compact
-    return any(_fits(rule, one) for one in (compact, _alone(compact)))
+    return line, compact, _alone(compact)
 
 
 def _fits(rule: Rule, compact: str) -> bool:
@@ -311,7 +286,8 @@ _NO_ROW = 1000
 @lru_cache(maxsize=4096)
 def _first_row(part: str) -> int:
     """The place of the first row that a part of a number matches; parts come again in text after text: "CT", "2025"."""
-    return next((at for at, rule in enumerate(rules("number")) if matches(rule, part)), _NO_ROW)
+    forms = _forms(part)
+    return next((at for at, rule in enumerate(rules("number")) if _is_of(rule, forms)), _NO_ROW)
 
 
 @cache

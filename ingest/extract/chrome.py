@@ -46,8 +46,11 @@ def is_tail_head(line: str) -> bool:
 
 def is_chrome_line(line: str) -> bool:
     """True for a line that is no text wherever it stands: "Trang chủ", "1 2 3 4 5", "Trong năm: 302,290"."""
-    if len(line) > LONGEST_LINE:
-        return False
+    return len(line) <= LONGEST_LINE and _is_chrome(line)
+
+
+@lru_cache(maxsize=_KEPT)  # as its lines do
+def _is_chrome(line: str) -> bool:
     bare = folded(line)
     if bare in _phrases("lines") or bare.startswith(tuple(_phrases("openings"))):
         return True

@@ -6,7 +6,7 @@ and it holds no running text of weight. The tree is made into blocks in `page_bl
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.extract import chrome
@@ -142,11 +142,12 @@ def weigh(tree: PageTree, blocks: Sequence[PageBlock]) -> dict[Element, Weight]:
         own = weights.get(tag)
         if own is None:
             continue
-        outer = _of(weights, tag.getparent())
-        outer.letters += own.letters
-        outer.linked += own.linked
-        outer.prose += own.prose
-        outer.words += own.words
+        outer = tag.getparent()
+        held = weights.get(outer)
+        if held is None:
+            weights[outer] = replace(own)
+        else:
+            held.add(own.letters, own.linked, own.prose, own.words)
     return weights
 
 

@@ -6,6 +6,7 @@ in `main_content`. Tables are told apart in `page_tables`. The tree is walked wi
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ingest.extract import chrome
 from ingest.extract.letterhead import is_pair, pieces_of
@@ -69,29 +70,44 @@ class _Walk:
 def blocks_of(root: Element, skips: Skips) -> list[PageBlock]:
     """The blocks below an element, in reading order."""
     walk = _Walk(context=[root], roles=[_own_role(root)])
+    parts = walk.parts  # one list for the whole walk, emptied where a block ends
     # Elements and texts still to come; an element stands there again, in a tuple, where it ends.
     stack: list[Element] = [root]
     while stack:
         node = stack.pop()
         kind = type(node)
         if kind is str:
-            if walk.parts or not node.isspace():  # what stands before the first word of a block, between most tags
+            if parts or not node.isspace():  # what stands before the first word of a block, between most tags
                 _gather(walk, node)
         elif kind is tuple:
             _leave(walk, *node)
         elif node in skips:
             continue
         elif (tag := node.tag) == "br":
-            walk.parts.append("\n")
-        elif tag in _RAISED and (written := raised(node, "".join(walk.parts[-2:]))):
-            walk.parts.append(written)
+            parts.append("\n")
+        elif tag in _RAISED and (written := raised(node, "".join(parts[-2:]))):
+            parts.append(written)
         elif tag in _PLAIN_TAGS:
-            stack.extend(reversed(contents(node)))
+            _stack_contents(stack, node)
         elif _enter(walk, node, tag, skips, is_root=node is root):
             stack.append((node, tag))
-            stack.extend(reversed(contents(node)))
+            _stack_contents(stack, node)
     _close(walk)
     return walk.found
+
+
+def _stack_contents(stack: list[Element], node: Element) -> None:
+    """What `contents` gives, the last first, straight onto the stack: most elements hold one text."""
+    text = node.text
+    if len(node):
+        for child in reversed(node):
+            tail = child.tail
+            if tail:
+                stack.append(tail)
+            if isinstance(child.tag, str):
+                stack.append(child)
+    if text:
+        stack.append(text)
 
 
 def blocks_outside(blocks: Sequence[PageBlock], boxes: Collection[Element]) -> list[PageBlock] | None:
@@ -111,7 +127,8 @@ def blocks_outside(blocks: Sequence[PageBlock], boxes: Collection[Element]) -> l
 def _enter(walk: _Walk, node: Element, tag: str, skips: Skips, *, is_root: bool) -> bool:
     """Go into an element; False when it was read as a whole. The block before it ends where it begins."""
     if tag in BLOCK_TAGS and not is_root:
-        _close(walk)
+        if walk.parts:
+            _close(walk)
         whole = _whole_blocks(node, skips) if tag in _READ_AS_WHOLE else ()
         if whole:
             walk.found += [replace(one, strong=_is_strong(one.piece, one.link_share)) for one in whole]
@@ -131,7 +148,8 @@ def _leave(walk: _Walk, node: Element, tag: str) -> None:
     if tag == "a":
         walk.links -= _is_link(node)
     if tag in BLOCK_TAGS:
-        _close(walk)
+        if walk.parts:
+            _close(walk)
         if len(walk.context) > 1:
             walk.context.pop()
             walk.roles.pop()
@@ -155,8 +173,6 @@ def _gather(walk: _Walk, raw: str) -> None:
 
 def _close(walk: _Walk) -> None:
     """Give what was gathered as one or more blocks (two line breaks part paragraphs) and begin anew."""
-    if not walk.parts:
-        return
     text = "".join(walk.parts)
     linked = walk.linked
     walk.parts.clear()
@@ -164,7 +180,7 @@ def _close(walk: _Walk) -> None:
     if not text or text.isspace():  # what stands between most tags
         return
     paragraphs = _paragraphs(text)
-    share = min(linked / sum(map(len, paragraphs)), 1.0)
+    share = min(linked / sum(map(len, paragraphs)), 1.0) if linked else 0.0
     if walk.mark:
         paragraphs[0] = f"{walk.mark} {paragraphs[0]}"
         walk.mark = ""
@@ -203,7 +219,8 @@ def _own_role(node: Element) -> _Role | None:
     tag = node.tag
     if tag in _HEADINGS:
         return "heading", _HEADINGS[tag]
-    if tag in _CAPTIONS or _is_caption(node):
+    names = node.get("class")
+    if tag in _CAPTIONS or (names and _is_caption(names)):
         return "caption", 0
     if tag == "li":
         return "item", 1  # or as deep as its lists
@@ -212,9 +229,9 @@ def _own_role(node: Element) -> _Role | None:
     return ("paragraph", 0) if tag in _CELLS else None
 
 
-def _is_caption(tag: Element) -> bool:
-    names = tag.get("class")
-    return bool(names) and chrome.has_cue(chrome.cue_words(names), "caption_cues")
+@lru_cache(maxsize=4096)  # the classes of a page are few and come again on the next page of the site
+def _is_caption(names: str) -> bool:
+    return chrome.has_cue(chrome.cue_words(names), "caption_cues")
 
 
 def _whole_blocks(node: Element, skips: Skips) -> list[PageBlock]:
@@ -234,7 +251,7 @@ def _side_by_side(node: Element, skips: Skips) -> tuple[Piece, ...]:
         return ()
     inside = contents(node)
     boxes = [child for child in inside if not isinstance(child, str) and child not in skips]
-    if not 2 <= len(boxes) <= 4 or any(isinstance(part, str) and part.strip() for part in inside):
+    if not 2 <= len(boxes) <= 4 or any(isinstance(part, str) and not part.isspace() for part in inside):
         return ()
     if sum(map(_can_stand_beside, boxes)) < 2:  # before any of them is read
         return ()
@@ -266,8 +283,11 @@ def _is_strong(piece: Piece, link_share: float) -> bool:
 
 
 def _is_official_line(line: str) -> bool:
-    if len(line) > _LONGEST_OFFICIAL:
-        return False
+    return len(line) <= _LONGEST_OFFICIAL and _is_official(line)
+
+
+@lru_cache(maxsize=8192)  # the lines of menus come again on every page of a site
+def _is_official(line: str) -> bool:
     if is_anchor(line) or is_place_date(line) or (is_number_line(line) and len(line) <= 45 and line[-1:].isupper()):
         return True
     return len(line) <= 90 and chrome.folded(line).startswith(_FOOT)

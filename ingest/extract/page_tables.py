@@ -87,7 +87,8 @@ def cell_text(cell: Element, skips: Skips, *, longest: int = 100_000) -> str:
         elif isinstance(node, str):
             parts.append(node.replace("\n", " ").replace("\r", " "))
             size += len(node)
-            if size > longest * 3:
+            # A long element is left as soon as its letters are too many, before its blanks are made single.
+            if size > longest and (size > longest * 3 or len("".join("".join(parts).split())) > longest):
                 return ""
         elif node not in skips:
             if node.tag in _BREAKING:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.charset import decode
-from ingest.legacy import recode_text, syllable_share
+from ingest.legacy import is_plain, recode_text, syllable_share
 from tests.ingest.legacy.typed import CAPITALS, PAPER, SENTENCES, stored
 
 _TEXT = "Nghị quyết của Đảng bộ tỉnh về nâng cao chất lượng sinh hoạt chi bộ"
@@ -132,3 +132,10 @@ def test_another_language_is_left_to_its_encoding() -> None:
 def test_share_of_syllables_needs_marked_words() -> None:
     assert syllable_share("47-CT/TU 2014") == 0.0
     assert syllable_share("Nghị quyết ủy Đảng khóa nghiêng ướt uyên khuya") == 1.0
+
+
+@given(st.text(st.sampled_from("chi bộ Đảng ủy “tỉnh” – ãõéýÃÕ1.\n\u0301é…\u00a0ºÄ»§­®"), max_size=40))
+def test_text_without_old_signs_is_left_as_it_is(text: str) -> None:
+    if is_plain(text):
+        assert not recode_text(text).encodings
+        assert decode(text.encode()).charset == "utf-8"

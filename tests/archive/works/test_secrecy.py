@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from archive.works.secrecy import _worth_a_look, inspect_lines, mark_of_line
+from archive.works.secrecy import inspect_lines, mark_of_line
+from archive.works.secrecy_first_look import worth_a_look
 
 TABLE = tomllib.loads((Path(__file__).parents[2] / "data" / "secrecy_variants.toml").read_text("utf-8"))
 STAMPS = [row["text"] for row in TABLE["stamped"]]
@@ -28,7 +29,7 @@ ANY = st.lists(st.text(max_size=40), max_size=6)
 def test_every_stamp_of_the_table_gets_the_full_look(stamp: str) -> None:
     lines = ["Một dòng thường.", *stamp.split("\n"), "Dòng sau cùng."]
     wanted = {at for at, line in enumerate(lines) if mark_of_line(line) is not None}
-    assert wanted <= set(_worth_a_look(lines))
+    assert wanted <= set(worth_a_look(lines))
 
 
 @given(LINES | ANY)
@@ -36,10 +37,10 @@ def test_every_stamp_of_the_table_gets_the_full_look(stamp: str) -> None:
 def test_no_mark_is_passed_over(lines: list[str]) -> None:
     held = [line for line in lines if line.strip()]
     wanted = {at for at, line in enumerate(held) if mark_of_line(line) is not None}
-    assert wanted <= set(_worth_a_look(held))
+    assert wanted <= set(worth_a_look(held))
 
 
 def test_most_of_a_text_is_passed_over() -> None:
     lines = [f"Điều {at}. Các chi bộ tổ chức sinh hoạt định kỳ, báo cáo cấp ủy cấp trên." for at in range(50)]
-    assert len(list(_worth_a_look(lines))) == 0
+    assert len(list(worth_a_look(lines))) == 0
     assert inspect_lines([*lines, "MẬT"], "text") is not None
