@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import QueryError
@@ -256,6 +256,7 @@ def test_the_paired_test(ours: list[float], theirs: list[float], low: float, hig
     assert low <= comparison.paired(ours, theirs) <= high
 
 
+@settings(max_examples=30)  # each example is two times ten thousand drawings, the same ones every time
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), max_size=12))
 def test_the_paired_test_does_not_mind_the_order(pairs: list[tuple[float, float]]) -> None:
     ours, theirs = [one for one, _ in pairs], [other for _, other in pairs]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def own(known: Settings) -> Iterator[Extractor]:
 def jobs(known: Settings, own: Extractor) -> Iterator[Jobs]:
     with Jobs(known, 1, own=own) as one:
         yield one
+
+
+@contextmanager
+def with_process_of(others: Jobs, known: Settings, own: Extractor) -> Iterator[Jobs]:
+    """Jobs of their own, that nothing was sent by yet; the process is the others', for to start one takes seconds."""
+    one = Jobs(known, 1, own=own)
+    one._pool = others._started()
+    yield one
+    one.give_up()
 
 
 def fetched(text: str, name: str = "a.txt") -> Fetched:
@@ -88,8 +98,8 @@ def test_a_file_that_ends_its_process_twice_is_refused_and_costs_no_other(known:
         assert [str(waits[at]().draft.document.number) for at in (0, 2)] == ["07-CT/TU", "08-CT/TU"]
 
 
-def test_what_cannot_be_sent_back_is_read_here(known: Settings, own: Extractor) -> None:
-    with Jobs(known, 1, own=own) as one:
+def test_what_cannot_be_sent_back_is_read_here(jobs: Jobs, known: Settings, own: Extractor) -> None:
+    with with_process_of(jobs, known, own) as one:
         one._sent = 1
         waits = [one.begin(fetched(CHI_THI.format(serial))) for serial in (7, 8)]
         future: Future[list[Ready | ArchiveError]] = Future()
@@ -108,10 +118,12 @@ def test_an_extractor_that_cannot_start_is_each_file_s_refusal(own: Extractor, m
     assert [type(one) for one in read] == [ExtractError, ExtractError]
 
 
-def test_small_files_go_together_ever_more_and_each_keeps_its_own_fate(known: Settings, own: Extractor) -> None:
+def test_small_files_go_together_ever_more_and_each_keeps_its_own_fate(
+    jobs: Jobs, known: Settings, own: Extractor
+) -> None:
     texts = ["MẬT\n" + CHI_THI.format(99) if at == 5 else CHI_THI.format(at) for at in range(1, 12)]
     files = [fetched(text, f"{at}.txt") for at, text in enumerate(texts)]
-    with Jobs(known, 1, own=own) as one:
+    with with_process_of(jobs, known, own) as one:
         waits = [one.begin(file) for file in files]
         assert one._sent == 4  # one, two, three, four; the eleventh waits for others
         assert isinstance(_fate(waits[4]), SecrecyError)
@@ -121,8 +133,8 @@ def test_small_files_go_together_ever_more_and_each_keeps_its_own_fate(known: Se
     ]
 
 
-def test_a_slow_kind_of_file_goes_by_itself(known: Settings, own: Extractor) -> None:
-    with Jobs(known, 1, own=own) as one:
+def test_a_slow_kind_of_file_goes_by_itself(jobs: Jobs, known: Settings, own: Extractor) -> None:
+    with with_process_of(jobs, known, own) as one:
         one._sent = 5
         one.begin(fetched(CHI_THI.format(1)))
         wait = one.begin(Fetched(Request("a.pdf", Path("a.pdf")), b"%PDF-1.4 hong", PDF))

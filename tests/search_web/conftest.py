@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from archive.accession import accession, load_catalogue
 from archive.cite.mentions import find_mentions
@@ -292,3 +293,22 @@ def app(settings: Settings, database: Database, engine: Engine) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A reader without cookies."""
     return app.test_client(use_cookies=False)
+
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for the tests of a file."""
+    expect.set_options(timeout=30_000)  # of a machine with other work to do
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()

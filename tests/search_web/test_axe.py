@@ -5,13 +5,14 @@ keys only and without JavaScript.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import axe_playwright_python  # type: ignore[import-untyped]  # only its file axe.min.js is used
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.search_web.conftest import DIRECTIVE, GUIDE
 from tests.search_web.page_types import PAGE_TYPES
@@ -20,7 +21,6 @@ from tests.search_web.serving import served
 pytestmark = pytest.mark.browser
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 MOST_BYTES = 100_000  # a page with all it loads, as it goes over the line
 
 
@@ -31,15 +31,6 @@ def site(app: Flask) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for these tests."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh reader with a wide window."""
@@ -48,34 +39,82 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-# --- axe -------------------------------------------------------------------------------------------------------------
+# --- axe and weight: every page is loaded once, and everything asked about it there ----------------------------------
 
 # Rules beyond the levels A and AA that are only advice are left out by axe itself (`best-practice` is asked for too).
-RUN = """(only) => axe.run(document, {runOnly: only})
+# Of what passes nothing is gathered: that takes as long as the judgement.
+RUN = """(only) => axe.run(document, {runOnly: only, resultTypes: ["violations"]})
   .then((found) => found.violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 160))]))"""
+Scheme = Literal["light", "dark"]
 EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The dark scheme gives other values to the same names of colours and changes nothing else (test_style holds it to
 # that): what axe says of structure, names and order in the light it would only say again in the dark.
-RULES = {"light": EVERY_RULE, "dark": ["color-contrast", "link-in-text-block"]}
+RULES: dict[Scheme, list[str]] = {"light": EVERY_RULE, "dark": ["color-contrast", "link-in-text-block"]}
 
 
-@pytest.fixture(scope="module", params=RULES)
-def judged(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
-    """A reader in a scheme of colours, into whose pages axe may be put, and the rules asked about in that scheme."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme=request.param, bypass_csp=True, reduced_motion="reduce"
-    )
-    yield context.new_page(), RULES[request.param]
+@dataclass
+class Line:
+    """What went over the line for one page."""
+
+    received: list[float] = field(default_factory=list)
+    headers: list[dict[str, Any]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """The next page."""
+        for heard in (self.received, self.headers, self.asked):
+            heard.clear()
+
+
+@pytest.fixture(scope="module")
+def judge(browser: Browser) -> Iterator[Page]:
+    """A reader into whose pages axe is put before they load."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(path=AXE)
+    yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("address", PAGE_TYPES.values(), ids=PAGE_TYPES)
-def test_axe_finds_nothing(judged: tuple[Page, list[str]], site: str, address: str) -> None:
-    reader, rules = judged
-    reader.goto(site + address)
-    reader.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    reader.add_script_tag(path=AXE)
-    assert reader.evaluate(RUN, rules) == []
+@pytest.fixture(scope="module")
+def listened(judge: Page) -> tuple[CDPSession, Line]:
+    """The reader's line, on which nothing comes out of a cache."""
+    line, heard = judge.context.new_cdp_session(judge), Line()
+    line.on("Network.loadingFinished", lambda event: heard.received.append(event["encodedDataLength"]))
+    line.on("Network.responseReceivedExtraInfo", lambda event: heard.headers.append(event["headers"]))
+    judge.on("request", lambda request: heard.asked.append(request.url))
+    line.send("Network.enable")
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    return line, heard
+
+
+@pytest.fixture(scope="module", params=PAGE_TYPES.values(), ids=list(PAGE_TYPES))
+def visited(
+    request: pytest.FixtureRequest, judge: Page, listened: tuple[CDPSession, Line], site: str
+) -> tuple[Page, Line]:
+    """A reader on a page, everything on it unfolded, and what went over the line for it."""
+    line, heard = listened
+    line.send("Network.clearBrowserCache")
+    heard.begin()
+    judge.goto(site + request.param)
+    judge.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    return judge, heard
+
+
+@pytest.mark.parametrize("scheme", RULES)
+def test_axe_finds_nothing(visited: tuple[Page, Line], scheme: Scheme) -> None:
+    reader, _ = visited
+    reader.emulate_media(color_scheme=scheme)
+    assert reader.evaluate(RUN, RULES[scheme]) == []
+
+
+def test_a_page_is_light_and_asks_nobody_else(visited: tuple[Page, Line], site: str) -> None:
+    reader, heard = visited
+    reader.wait_for_load_state("networkidle")
+    assert len(heard.received) >= 2, "at least the page and its style sheet"
+    assert sum(heard.received) <= MOST_BYTES, heard.received
+    assert [url for url in heard.asked if not url.startswith(site)] == []
+    assert [one for one in heard.headers if "set-cookie" in {name.lower() for name in one}] == []
+    assert reader.context.cookies() == []
 
 
 # Every rule that is asked about in a scheme must be able to fail there.
@@ -86,37 +125,15 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("scheme", "name", "spoil"), [(scheme, *what) for scheme, what in WRONG.items()], ids=WRONG)
-def test_axe_finds_what_is_wrong(browser: Browser, site: str, scheme: str, name: str, spoil: str) -> None:
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]  # one of two words
+def test_axe_finds_what_is_wrong(browser: Browser, site: str, scheme: Scheme, name: str, spoil: str) -> None:
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     reader = context.new_page()
     reader.goto(site)
+    reader.emulate_media(color_scheme=scheme)
     reader.evaluate(spoil)
     reader.add_script_tag(path=AXE)
     assert [one for one, _ in reader.evaluate(RUN, RULES[scheme])] == [name]
     context.close()
-
-
-# --- weight ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("address", PAGE_TYPES.values(), ids=PAGE_TYPES)
-def test_a_page_is_light_and_asks_nobody_else(browser: Browser, site: str, address: str) -> None:
-    context = browser.new_context()
-    reader = context.new_page()
-    line = context.new_cdp_session(reader)
-    line.send("Network.enable")
-    received: list[float] = []
-    headers: list[dict[str, Any]] = []
-    asked: list[str] = []
-    line.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    line.on("Network.responseReceivedExtraInfo", lambda event: headers.append(event["headers"]))
-    reader.on("request", lambda request: asked.append(request.url))
-    reader.goto(site + address, wait_until="networkidle")
-    context.close()
-    assert len(received) >= 2, "at least the page and its style sheet"
-    assert sum(received) <= MOST_BYTES, received
-    assert [url for url in asked if not url.startswith(site)] == []
-    assert [one for one in headers if "set-cookie" in {name.lower() for name in one}] == []
 
 
 # --- the three core tasks --------------------------------------------------------------------------------------------
@@ -199,6 +216,7 @@ def test_a_number_is_found_without_scripts(plain: Page, site: str) -> None:
     plain.goto(site)
     plain.fill("#tim", "47-CT/TU")
     plain.locator("main form.search button").click()
+    plain.wait_for_url("**/?q=47-CT*")
     plain.locator("section.exact a", has_text="47-CT/TU").first.click()
     plain.wait_for_url("**/47-ct-tu*")
     assert plain.locator("h1").inner_text() == "Chỉ thị 47-CT/TU"
@@ -244,17 +262,17 @@ def test_a_facet_keeps_scroll_focus_and_what_is_open(page: Page, site: str) -> N
     assert after is not None
     assert abs(before["y"] - after["y"]) <= 2
     assert page.locator(level).evaluate("(one) => one.open")
-    assert "kết quả" in page.locator("body > [role=status]").inner_text()
+    expect(page.locator("body > [role=status]")).to_contain_text("kết quả")
     page.go_back()
     page.wait_for_selector(".chips a", state="detached")
-    assert page.locator("#loc a[aria-current]").count() == 0
+    expect(page.locator("#loc a[aria-current]")).to_have_count(0)
 
 
 def test_a_facet_is_a_plain_link_without_scripts(plain: Page, site: str) -> None:
     plain.goto(site + PAGE_TYPES["results"])
     plain.locator("#loc a[data-keep='the-loai-directive']").click()
     plain.wait_for_url("**the-loai=directive*")
-    assert plain.locator(".chips a").count() == 1
+    expect(plain.locator(".chips a")).to_have_count(1)
 
 
 def test_the_place_and_the_day_are_kept_by_the_next_question(page: Page, site: str) -> None:
@@ -269,4 +287,4 @@ def test_the_place_and_the_day_are_kept_by_the_next_question(page: Page, site: s
     page.keyboard.press("Enter")
     page.wait_for_url("**q=sinh*")
     assert "noi=L" in page.url
-    assert page.locator(".chips a", has_text="Lào Cai").count() == 1
+    expect(page.locator(".chips a", has_text="Lào Cai")).to_have_count(1)

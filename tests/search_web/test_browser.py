@@ -1,25 +1,19 @@
 """The site in a real browser: nothing asked of others, nothing blocked, no sideways scrolling, keys, paper, dark."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from tests.search_web.conftest import DIRECTIVE, GUIDE
 from tests.search_web.serving import served
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PAGES = {
     "home": "/",
     "results": "/?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%99",
@@ -54,15 +48,6 @@ def site(app: Flask) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for these tests."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh reader with a wide window."""
@@ -71,27 +56,60 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_nothing_is_blocked_and_nothing_is_asked_of_others(page: Page, site: str, address: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(site + address)
-    assert [text for text in said if "status of 40" not in text] == []  # a page that is an error is told there too
-    assert [url for url in asked if not url.startswith(site)] == []
-    assert page.context.cookies() == []
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A page as a reader has it before them, with what the browser said of it and asked for it."""
+
+    page: Page
+    said: list[str]
+    asked: list[str]
 
 
-@pytest.mark.parametrize("width", [360, 720, 1280])
+@pytest.fixture(scope="module")
+def walker(browser: Browser) -> Iterator[Visited]:
+    """A reader who goes from page to page and touches nothing."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    walking = Visited(context.new_page(), [], [])
+    walking.page.on("console", lambda message: walking.said.append(message.text))
+    walking.page.on("pageerror", lambda error: walking.said.append(str(error)))
+    walking.page.on("request", lambda request: walking.asked.append(request.url))
+    yield walking
+    context.close()
+
+
+@pytest.fixture(scope="module", params=PAGES.values(), ids=list(PAGES))
+def visited(request: pytest.FixtureRequest, walker: Visited, site: str) -> Visited:
+    """The reader on a page; it is loaded once for all that is asked about it."""
+    walker.said.clear()
+    walker.asked.clear()
+    walker.page.goto(site + request.param)
+    return walker
+
+
+def test_nothing_is_blocked_and_nothing_is_asked_of_others(visited: Visited, site: str) -> None:
+    said = [text for text in visited.said if "status of 40" not in text]
+    assert said == []  # a page that is an error is told there too
+    assert site in visited.asked[0]
+    assert [url for url in visited.asked if not url.startswith(site)] == []
+    assert visited.page.context.cookies() == []
+
+
+WIDE = "document.documentElement.scrollWidth"
+
+
+def test_no_page_scrolls_sideways_in_a_wide_window(visited: Visited) -> None:
+    assert visited.page.evaluate(WIDE) == 1280
+
+
+# Loaded in a window of that width: some notes unfold themselves while a wide page loads.
+@pytest.mark.parametrize("width", [360, 720])
 def test_no_page_scrolls_sideways(browser: Browser, site: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700})
     reader = context.new_page()
     wide = {}
     for name, address in PAGES.items():
         reader.goto(site + address)
-        if (found := reader.evaluate("document.documentElement.scrollWidth")) > width:
+        if (found := reader.evaluate(WIDE)) > width:
             wide[name] = found
     context.close()
     assert wide == {}
@@ -104,19 +122,15 @@ SMALL = """() => [...document.querySelectorAll('a, button, input, summary')]
   .map(([text, box]) => `${text}: ${box.height}`)"""
 
 
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_targets_outside_running_text_are_high_enough(page: Page, site: str, address: str) -> None:
-    page.goto(site + address)
-    assert page.evaluate(SMALL) == []
+def test_targets_outside_running_text_are_high_enough(visited: Visited) -> None:
+    assert visited.page.evaluate(SMALL) == []
 
 
 HEADINGS = "[...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')].map((one) => Number(one.tagName[1]))"
 
 
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_headings_begin_with_the_one_of_the_page_and_leave_out_no_level(page: Page, site: str, address: str) -> None:
-    page.goto(site + address)
-    levels = page.evaluate(HEADINGS)
+def test_headings_begin_with_the_one_of_the_page_and_leave_out_no_level(visited: Visited) -> None:
+    levels = visited.page.evaluate(HEADINGS)
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(lower - upper <= 1 for upper, lower in pairwise(levels)), levels
@@ -191,6 +205,7 @@ def test_a_reader_goes_from_a_reference_to_its_work_and_back(page: Page, site: s
     page.wait_for_url(f"**/vb/{DIRECTIVE}*")
     assert page.locator("h1").inner_text() == "Chỉ thị 47-CT/TU"
     page.locator(".tabs a", has_text="Được viện dẫn").click()
+    page.wait_for_url("**/duoc-vien-dan")
     page.locator("#duoc-vien-dan a", has_text="Hướng dẫn 05-HD/TU").first.click()
     page.wait_for_url(f"**/vb/{GUIDE}")
 
@@ -201,6 +216,7 @@ def test_it_works_without_javascript(browser: Browser, site: str) -> None:
     reader.goto(site)
     reader.fill("#tim", "47-CT/TU")
     reader.locator("main button[type=submit]").click()
+    reader.wait_for_url("**/?q=47-CT*")
     expect(reader.locator("section.exact")).to_have_count(1)
     context.close()
 
@@ -233,6 +249,6 @@ def test_a_hostile_title_runs_nothing(page: Page, site: str) -> None:
     page.on("dialog", note)
     page.goto(f"{site}/?q=ti%C3%AAu+%C4%91%E1%BB%81")
     page.locator(".works a", has_text="alert").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/vb/**")
     assert "<script>" in page.locator("h1").inner_text()
     assert dialogs == []

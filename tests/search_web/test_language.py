@@ -1,5 +1,7 @@
 """The language of a page: words of templates, the catalogue whole, English pages that mark what stays Vietnamese."""
 
+from functools import cache
+
 import lxml.html
 import pytest
 from flask import Flask, render_template_string
@@ -109,12 +111,18 @@ def test_figures_follow_the_language(app: Flask, address: str, count: str, part:
 # --- the catalogue ----------------------------------------------------------------------------------------------------
 
 
+@cache
+def messages() -> tuple[str, ...]:
+    """Every message of the site, gathered once: it is read out of every template and module."""
+    return tuple(catalogue.messages())
+
+
 def test_every_message_has_its_english() -> None:
-    assert list(catalogue.faults(catalogue.english(), catalogue.messages())) == []
+    assert list(catalogue.faults(catalogue.english(), messages())) == []
 
 
 def test_the_catalogue_is_as_it_is_written() -> None:
-    known, wanted = catalogue.english(), catalogue.messages()
+    known, wanted = catalogue.english(), messages()
     assert catalogue.CATALOGUE.read_bytes() == catalogue.written(known, wanted), "run `make docs`"
     assert catalogue.written(known, wanted) == catalogue.written(dict(reversed(known.items())), reversed(wanted))
 
@@ -151,7 +159,7 @@ def test_faults_of_an_english_message(message: str, said: str, fault: str | None
     ],
 )
 def test_messages_come_from_everywhere(message: str) -> None:
-    assert message in catalogue.messages()
+    assert message in messages()
 
 
 # --- English pages ----------------------------------------------------------------------------------------------------

@@ -50,11 +50,9 @@ Ban Chấp hành|chi bộ|hợp tác xã|uỷ ban|UỶ BAN NHÂN DÂN|Nghị quy
 """
 LONG = ("x" * 79, "ạ" * 80, "-" * 85, "chi bộ cơ sở, " * 300)
 ODD = (*ODD_SIGNS.split(), *ODD_BLANKS, *ODD_WORDS.strip().split("|"), *LONG)
-STRINGS = st.one_of(
-    st.text(max_size=40),
-    st.lists(st.sampled_from(ODD), max_size=12).map("".join),
-    st.lists(st.sampled_from(ODD), max_size=12).map(" ".join),
-)
+# Parts are drawn as bytes, a byte to a part: one drawing for a string, where a list of parts would be one for each.
+PARTS = st.binary(max_size=12).map(lambda drawn: [ODD[byte % len(ODD)] for byte in drawn])
+STRINGS = st.one_of(st.text(max_size=40), PARTS.map("".join), PARTS.map(" ".join))
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=12).map("".join))
 
 
@@ -135,9 +133,9 @@ def test_joined_ties_the_blank_of_a_word() -> None:
     ],
 )
 def test_a_hundred_kilobytes_take_seconds_not_minutes(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # of this process: what else the machine does counts for nothing
     segment(text)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def documents(project: Path) -> list[str]:
@@ -158,16 +156,20 @@ def test_the_demonstration_corpus_has_the_words_of_pyvi(project: Path) -> None:
         assert tokenize(text) == pyvi()(text)
 
 
-# Ten thousand odd strings in all, forty to an example: drawing a list of them costs little more than drawing one.
+# Ten thousand odd strings in all, forty to an example: drawing a list of them costs little more than drawing one. No
+# two of a list are the same: else, of five thousand, six in seven would be repetitions.
+FORTY = st.lists(STRINGS, min_size=40, max_size=40, unique=True)
+
+
 @settings(max_examples=125)
-@given(st.lists(STRINGS, min_size=40, max_size=40))
+@given(FORTY)
 def test_odd_texts_have_the_words_of_pyvi(texts: list[str]) -> None:
     for text, words in zip(texts, segment_all(texts), strict=True):
         assert words == words_by_pyvi(text)
 
 
 @settings(max_examples=125)
-@given(st.lists(STRINGS, min_size=40, max_size=40))
+@given(FORTY)
 def test_odd_texts_are_spoken_as_by_pyvi(texts: list[str]) -> None:
     for text in texts:
         assert tokenize(text) == pyvi()(text)

@@ -2,6 +2,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from ingest.extract.sheet import extract_sheet
 from ingest.extract.sheet_grid import GridLimits, shown
 from ingest.extract.sheet_lists import hints_by_file, listed_documents
 from ingest.extract.sheet_readers import grids_of
+from ingest.extract.sheet_xlsx import _check_part
 from tests.ingest.samples import with_part
 
 _ODS = """<?xml version="1.0"?><office:document-content
@@ -234,7 +236,17 @@ def test_a_merged_area_as_large_as_the_sheet_is_refused() -> None:
 
 
 def test_a_merged_column_is_read() -> None:
-    assert len(extract_sheet(_far("C3", merged="D1:D1048576"), media_type=media.XLSX).pieces) == 3
+    # A part of a column: for the whole of one the library makes a million cells, and takes most of a minute.
+    assert len(extract_sheet(_far("C3", merged="D1:D40000"), media_type=media.XLSX).pieces) == 3
+
+
+@pytest.mark.parametrize(
+    ("area", "refused"),
+    [pytest.param("D1:D1048576", False, id="a column"), pytest.param("D1:E1048576", True, id="more than it opens")],
+)
+def test_a_whole_column_may_be_merged(area: str, refused: bool) -> None:
+    with pytest.raises(ExtractError, match="vùng gộp ô quá lớn") if refused else nullcontext():
+        _check_part("xl/worksheets/sheet1.xml", f'<mergeCells><mergeCell ref="{area}"/></mergeCells>'.encode())
 
 
 def test_blank_repeats_of_an_ods_are_not_made() -> None:

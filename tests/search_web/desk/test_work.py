@@ -84,11 +84,20 @@ def database(settings: Settings, filled: Path) -> Iterator[Database]:
         yield opened
 
 
-@pytest.fixture
-def engine(database: Database) -> MemoryEngine:
+@pytest.fixture(scope="session")
+def indexed(filled: Path) -> MemoryEngine:
+    """The index of the filled store."""
     made = MemoryEngine()
-    with database.reading() as connection:
+    with open_database(filled) as opened, opened.reading() as connection:
         made.rebuild(iterate(connection))
+    return made
+
+
+@pytest.fixture
+def engine(indexed: MemoryEngine) -> MemoryEngine:
+    """An index of its own; its entries are never changed, only others put in their place."""
+    made = MemoryEngine()
+    made._entries = dict(indexed._entries)
     return made
 
 
