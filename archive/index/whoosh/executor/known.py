@@ -122,7 +122,8 @@ class Known:
         over = int(np.ceil(codes - scores * UNIT).max())
         if not scores[0] > 0 or over > _PUSHED:
             return None
-        by_key, by_code, table = np.zeros(_HEAVIEST + 1, np.uint16), np.zeros(codes[-1] + 1), np.zeros(size, np.uint16)
+        # Of the codes by key only those are read that are written: empty pages need not be fetched for the others.
+        by_key, by_code, table = np.empty(_HEAVIEST + 1, np.uint16), np.zeros(codes[-1] + 1), np.zeros(size, np.uint16)
         by_key[held], by_code[codes] = codes, scores
         table[self.docs] = by_key.take(self.keys)
         return Table(table, by_code, over)
@@ -217,20 +218,19 @@ class KnownTerms:
     def table(self, known: Known, least: int) -> Table | None:
         """The scores of a frequent term by document; None for others, or for a list of `least` that is too short.
 
-        The first to ask goes without: making a table takes as long as two questions by lists, and most words of a day
-        are asked for once.
-        Where there is no more room, most new terms go without: questions that name more than there is room for would
-        only drive one another's tables out.
+        Where there is no more room, the first to ask goes without, and most of those that ask again: making a table
+        takes as long as two questions by lists, and questions that name more than there is room for would only drive
+        one another's tables out.
         """
         table = self._tables.get(known.name)
         if table is not None or known.size * _FREQUENT < self.size or least * _SHORTER < known.size:
             return table
-        if not known.again or not self._room or known.name in self._tables:
-            known.again = True
+        if not self._room or known.name in self._tables:
             return None
         if len(self._tables) >= self._room:
-            self._refused += 1
-            if self._refused % _REFUSED:
+            self._refused += known.again
+            if not known.again or self._refused % _REFUSED:
+                known.again = True
                 return None
         return self._tabled(known)
 
