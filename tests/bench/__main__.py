@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench import beside, page
 from tests.bench.answering import PEERS
 from tests.bench.asking import PROJECT
-from tests.bench.collection import collection
+from tests.bench.collection import Collection, collection
 from tests.bench.figures import Record, saved
 from tests.bench.questions import drawn
 from tests.bench.rounds import carried_out
@@ -27,7 +27,7 @@ def main() -> None:
     """Measure what is asked for."""
     given = _options().parse_args()
     for size in given.documents:
-        record = _measured(given, size)
+        record = _renewed(given, size) if given.apart else _measured(given, size)
         _say(tables(record))
         if given.json:
             saved(
@@ -50,6 +50,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--each", type=int, default=40, help="questions of each kind")
     options.add_argument("--rounds", type=int, default=5, help="how often each question counts")
     options.add_argument("--beside", nargs="*", choices=tuple(beside.BENCHES), default=[], help="further benches")
+    options.add_argument("--apart", action="store_true", help="only those, put to what is kept of the same size")
     options.add_argument("--articles", type=Path, help="articles for the bench of ranking, JSON lines")
     options.add_argument("--json", type=Path, help="where the record goes")
     options.add_argument("--page", action="store_true", help="write docs/speed.md and its drawing anew")
@@ -62,10 +63,21 @@ def _measured(given: argparse.Namespace, size: int) -> Record:
     asked = drawn(made, given.seed, given.each)
     run = Run(made, asked, _pythons(given, size), given.seed, rounds=given.rounds, say=_say)
     record = carried_out(run)
+    _put_beside(record, given, made)
+    return record
+
+
+def _renewed(given: argparse.Namespace, size: int) -> Record:
+    """What is kept of a size, with further benches that are measured now: the questions take the longest by far."""
+    record = page.kept(size)
+    _put_beside(record, given, collection(given.folder, size, seed=given.text_seed, text=given.text))
+    return record
+
+
+def _put_beside(record: Record, given: argparse.Namespace, made: Collection) -> None:
     for name in given.beside:
         _say(name)
         record.others[beside.BENCHES[name].title] = beside.BENCHES[name].measured(beside.Beside(made, given.articles))
-    return record
 
 
 def _pythons(given: argparse.Namespace, size: int) -> dict[str, str]:

@@ -24,6 +24,11 @@ def held() -> list[Record]:
     return sorted((read(path) for path in MEASURED.glob("*.json")), key=lambda record: record.documents)
 
 
+def kept(documents: int) -> Record:
+    """The record of a size; FileNotFoundError where none was measured."""
+    return read(MEASURED / f"{documents}.json")
+
+
 def generated(records: list[Record]) -> str:
     """What stands between the marks."""
     if not records:

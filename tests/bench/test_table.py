@@ -1,12 +1,15 @@
 """What a run found, as tables, as a drawing, as a record that is kept, and in the page."""
 
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
-from tests.bench import page
+from tests.bench import __main__ as bench
+from tests.bench import beside, page
 from tests.bench.bench_document import KINDS
+from tests.bench.collection import collection
 from tests.bench.figures import Record, Spread, read, saved
 from tests.bench.growth import Scale, drawing
 from tests.bench.table import AIMS, tables
@@ -140,3 +143,22 @@ def test_a_record_goes_into_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert said.endswith("by hand\n")
     assert said.index("### 5,000 documents") < said.index("### 20,000 documents")
     assert (tmp_path / "DRAWING").read_text("utf-8").startswith("<svg")
+
+
+def test_further_benches_are_put_to_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "MEASURED", tmp_path)
+    monkeypatch.setattr(page, "DRAWING", tmp_path / "speed.svg")
+    monkeypatch.setattr(page, "PAGE", tmp_path / "speed.md")
+    page.PAGE.write_text(f"{page.BEGIN}\n{page.END}\n", "utf-8")
+    made = collection(tmp_path / "collections", 12, seed=1)
+    kept = record(12)
+    saved(kept, tmp_path / "12.json")
+    rows = [{"way": "ours", "documents": made.documents}]
+    monkeypatch.setitem(beside.BENCHES, "merging", beside.BesideBench("Merging", lambda _: rows))
+    asked = f"--documents 12 --folder {tmp_path / 'collections'} --beside merging --apart --page"
+    monkeypatch.setattr(sys, "argv", ["bench", *asked.split()])
+    bench.main()
+    again = page.kept(12)
+    assert again.asked == kept.asked
+    assert again.others == {**kept.others, "Merging": rows}
+    assert "**Merging**" in page.PAGE.read_text("utf-8")
