@@ -6,11 +6,12 @@ what runs in several processes is measured by the clock.
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -216,8 +217,24 @@ def pipeline(given: Beside) -> list[Row]:
             size = sum(file.stat().st_size for file in files.iterdir()) / written / 1000
             stage = f"{written} {kind} of {size:.0f} kB, {kept} kept"
             found.append({"stage": stage, "seconds": seconds, "a second": written / seconds})
-            found += _printed("tools.bench_ingest", str(files))
+            printed = _printed("tools.bench_ingest", str(files))
+            found += stages([str(row["stage"]) for row in printed]) or printed
     return found
+
+
+# Matches "extraction     18.47   18.8%     0.64", "topics   0.38  1.7%". Not the heading, nor "all   98.15   10.2 a second".
+_STAGE = re.compile(
+    r"(?P<stage>\S(?:.{0,60}\S)?)\s{2,}(?P<ms>[\d.]{1,12})\s+(?P<share>[\d.]{1,6}%)(?:\s+(?P<floor>[\d.]{1,12}))?"
+)
+
+
+def stages(lines: Iterable[str]) -> list[Row]:
+    """The stages that `tools.bench_ingest` prints, a row each: milliseconds a document, share, the least possible."""
+    found = filter(None, map(_STAGE.fullmatch, map(str.strip, lines)))
+    return [
+        {"stage": one["stage"], "ms a document": one["ms"], "share": one["share"], "floor": one["floor"] or ""}
+        for one in found
+    ]
 
 
 def _ingested(files: Path, archive: Path) -> tuple[float, int]:

@@ -162,3 +162,16 @@ def test_further_benches_are_put_to_what_is_kept(tmp_path: Path, monkeypatch: py
     assert again.asked == kept.asked
     assert again.others == {**kept.others, "Merging": rows}
     assert "**Merging**" in page.PAGE.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        pytest.param("extraction   18.47   18.8%   0.64", ("extraction", "18.47", "18.8%", "0.64"), id="with a floor"),
+        pytest.param("guard: bytes    5.80    5.9%", ("guard: bytes", "5.80", "5.9%", ""), id="without one"),
+        pytest.param("stage     ms/doc   share    floor", None, id="the heading is no stage"),
+        pytest.param("all   98.15   10.2 documents a processor second", None, id="nor is the sum"),
+    ],
+)
+def test_stages_are_read_from_what_is_printed(line: str, row: tuple[str, ...] | None) -> None:
+    assert [tuple(one.values()) for one in beside.stages([line])] == ([row] if row else [])
