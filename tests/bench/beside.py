@@ -222,7 +222,7 @@ def pipeline(given: Beside) -> list[Row]:
     return found
 
 
-# Matches "extraction     18.47   18.8%     0.64", "topics   0.38  1.7%". Not the heading, nor "all   98.15   10.2 a second".
+# Matches "extraction   18.47   18.8%   0.64", "topics   0.38  1.7%". Not the heading, nor "all  98.15  10.2 a second".
 _STAGE = re.compile(
     r"(?P<stage>\S(?:.{0,60}\S)?)\s{2,}(?P<ms>[\d.]{1,12})\s+(?P<share>[\d.]{1,6}%)(?:\s+(?P<floor>[\d.]{1,12}))?"
 )
