@@ -244,6 +244,8 @@ def _shown(name: str, value: str) -> str:
         return family_name(value) or value  # the name of a body is never translated
     if name == "noi":
         return _places().get(slugify(value), value)
+    if name == "loai":
+        return _tables()[name].get(value, value)  # nor is that of a type: as a relation the same word is another one
     return _(_tables().get(name, {}).get(value, value))
 
 

@@ -33,7 +33,9 @@ FACETS = {
 }
 SHOWN = 8  # values of a facet in sight; the others are folded
 _WIDTH = 100  # of the longest bar
-_OWN_NAMES = frozenset(("issuer", "year", "term"))  # facets whose labels are names or figures, in every language
+# Facets whose labels are names or figures, in every language: the relation “Hướng dẫn” gives guidance on something, the
+# type of that name does not.
+_OWN_NAMES = frozenset(("type", "issuer", "year", "term"))
 # Facets whose values are few and known: those that nothing in the result has are named, folded.
 _ALL: dict[str, Mapping[str, str]] = {
     "level": {level: label for level, label in LEVELS.items() if level != "any"},

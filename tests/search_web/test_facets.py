@@ -7,6 +7,7 @@ from flask import Flask
 
 from archive.index.engine import FacetCount
 from archive.works.bodies import family
+from search_web.choices import shown
 from search_web.facets import SHOWN, Facet, facets
 
 TYPES = ("chi-thi", "nghi-quyet", "ke-hoach", "huong-dan", "ket-luan", "thong-bao", "quyet-dinh", "bao-cao", "quy-dinh")
@@ -98,3 +99,21 @@ def test_every_choice_has_a_name_of_its_own() -> None:
 def test_addresses_keep_the_language(app: Flask) -> None:
     found = facets({"type": counted("chi-thi")}, "/?tieng=en", {"q": "x"})
     assert found[0].values[0].href == "/?tieng=en&q=x&loai=chi-thi"
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "said"),
+    [
+        pytest.param("type", "Hướng dẫn", "Hướng dẫn", id="a type keeps its name, though a relation is called so too"),
+        pytest.param("level", "Trung ương", "Central", id="a level is a word"),
+    ],
+)
+def test_names_are_not_translated(app: Flask, name: str, label: str, said: str) -> None:
+    with app.test_request_context("/?tieng=en"):
+        assert [value.label for value in one(name, (FacetCount("tw", label, 1),)).values] == [said]
+
+
+def test_a_chip_keeps_the_name_of_a_type(app: Flask) -> None:
+    with app.test_request_context("/?tieng=en"):
+        assert shown("loai", "huong-dan") == "Hướng dẫn"
+        assert shown("cap", "tw") == "Central"
