@@ -87,7 +87,6 @@ def install(app: Flask, site_name: str) -> None:
         "foot_links": foot_links,
         "in_other_language": in_other_language,
         "page_address": page_address,
-        "page_asked": page_asked,
     }
     app.extensions[_KEPT] = {}
     app.context_processor(lambda: {"site_name": site_name, "static_file": static_file, "today": today()})
@@ -202,22 +201,6 @@ _PLAIN = re.compile(r"[a-z0-9/_-]{1,200}")
 def page_address(endpoint: str) -> str:
     """The address of a page that takes nothing, made once for each language."""
     return str(_kept("page", endpoint, lambda: Markup(url_for(endpoint))))  # noqa: S704  # written anew where it is shown
-
-
-def page_asked(endpoint: str, **asked: str | None) -> str:
-    """The address of a page that takes nothing in its path, with what it is asked for; None is left out.
-
-    As `url_for` writes it, which goes through all routes of the site for each address.
-    """
-    held = {name: value for name, value in asked.items() if value is not None}
-    if language() != VIETNAMESE:
-        held[PARAMETER] = language()
-    path = str(_kept("bare", endpoint, lambda: Markup(url_for(endpoint, **{PARAMETER: None}))))  # noqa: S704  # as above
-    return f"{path}?{urlencode(held, safe=_PLAIN_IN_VALUES)}" if held else path
-
-
-# Signs that stand in a value of an address as they are (WHATWG URL, query percent-encode set).
-_PLAIN_IN_VALUES = "!$'()*,/:;?@"
 
 
 def static_file(name: str) -> str:

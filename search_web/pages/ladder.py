@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.ask.cascade import Cascade, Step, cascade
@@ -17,7 +17,6 @@ from archive.ask.ladder import Ladder, Rung, find_places, governing, is_here, to
 from archive.errors import IndexStale
 from archive.query import Query
 from archive.works.document import Card, System
-from search_web.dress import page_asked
 from search_web.language import gettext as _
 from search_web.reading import house, shelf
 from search_web.validity import asked_day, foresee, present_day
@@ -101,7 +100,7 @@ def _clean(written: str) -> str:
 def address(topic: str, place: str, day: date, system: str = "") -> str:
     """The address of a ladder; today's day is left out, so that it stays today's."""
     written = None if day == present_day() else day.isoformat()
-    return page_asked("ladder.page", q=topic, noi=place or None, ngay=written, he=system or None)
+    return url_for("ladder.page", q=topic, noi=place or None, ngay=written, he=system or None)
 
 
 def _ladder(topic: str, place: str | None, day: date, system: System | None = None) -> Ladder:
