@@ -17,6 +17,8 @@ from archive.works.main_text import body_of, rules
 WIDTH = 260  # code points: three lines of a result on a wide screen
 _PAIR_WORTH = 2.0  # what a syllable beside its neighbour in the query is worth, one that stands alone being worth 1
 _LINES_ABOUT = 2_000  # how far from a passage a drawn line is looked for
+# What a passage may begin earlier by, where its line or sentence begins there: "Thực |hiện Chỉ thị số 10-CT/TW".
+_NEAR = 32
 # Matches the end of a sentence or of a line of a list: "chi bộ. Các", "chi bộ; đảng". Not "4.10.2023", "1. Nội dung".
 _STOP = re.compile(r"((?<=[^\W\d])[.;!?…][”\"»)]*)\s")
 # Matches the end of a clause: "thực tế, Tỉnh ủy", "như sau: ". Not "12:30", "3,5".
@@ -127,7 +129,7 @@ def _bounds(text: str, found: Span, within: Span, width: int) -> tuple[int, int]
     first, last = found
     before = max(0, width - (last - first)) // 3
     earliest = max(within.start, first - before)
-    start = _beginning(text, earliest, first)
+    start = _beginning(text, max(within.start, earliest - _NEAR), earliest, first)
     latest = min(within.end, max(start + width, last))
     if latest == within.end:
         return start, latest if latest > start else _whole_syllable(text, start, latest)
@@ -137,17 +139,20 @@ def _bounds(text: str, found: Span, within: Span, width: int) -> tuple[int, int]
     return start, end if end > start else _whole_syllable(text, start, latest)
 
 
-def _beginning(text: str, earliest: int, first: int) -> int:
-    """Where a passage begins before its first hit: at its line, else its sentence, else a clause, else a syllable."""
-    line = text.rfind("\n", earliest, first)
+def _beginning(text: str, near: int, earliest: int, first: int) -> int:
+    """Where a passage begins before its first hit: at its line, else its sentence, else a clause, else a syllable.
+
+    Lines and sentences count from `near` on, which is somewhat before `earliest`.
+    """
+    line = text.rfind("\n", near, first)
     if line >= 0:
         return line + 1
-    if earliest == 0 or text[earliest - 1] == "\n":
-        return earliest
-    for pattern in (_STOP, _CLAUSE):
-        if found := [stop.end() for stop in pattern.finditer(text, earliest, first)]:
-            return found[-1] if pattern is _STOP else found[0]
-    return _next_gap(text, earliest, first)
+    if near == 0 or text[near - 1] == "\n":
+        return near
+    if found := [stop.end() for stop in _STOP.finditer(text, near, first)]:
+        return found[-1]
+    clause = _CLAUSE.search(text, earliest, first)
+    return clause.end() if clause else _next_gap(text, earliest, first)
 
 
 def _next_gap(text: str, place: int, limit: int) -> int:

@@ -134,3 +134,20 @@ def test_a_passage_begins_and_ends_with_a_sentence_when_one_is_near() -> None:
     passage = cut(text, sought(parse("chi bộ"), "marked"))
     assert passage.text.startswith("Chi bộ họp đều.")
     assert passage.text.endswith("quanh năm.")
+
+
+@pytest.mark.parametrize(
+    ("before", "begins"),
+    [
+        pytest.param("Thực hiện", "Thực hiện", id="the line begins a few letters before the width allows"),
+        pytest.param("Thực hiện và tiếp tục quán triệt sâu rộng " * 2, "", id="it begins far before: no further back"),
+    ],
+)
+def test_a_passage_reaches_back_to_a_line_that_begins_just_before(before: str, begins: str) -> None:
+    # The hit ends so far behind the line that a third of the width does not reach the line's beginning.
+    text = f"Mở đầu.\n{before} " + "việc " * 15 + "sinh hoạt chi bộ " + "được giao " * 60
+    passage = cut(text, sought(parse("sinh hoạt chi bộ"), "marked"))
+    line = text.index("\n") + 1
+    assert (passage.start == line) is bool(begins)
+    assert passage.text.startswith(begins)
+    assert len(passage.text) <= WIDTH
