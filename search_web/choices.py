@@ -164,8 +164,8 @@ def printable(value: str) -> str:
 class Toggles:
     """The addresses that choose or take back the values of one filter: what they have in common is written once.
 
-    `chosen` are its values in force, `before` and `after` the other choices as they stand round it. `begin` and `end`
-    are the address that chooses a further value without that value: a page has forty of one filter.
+    `chosen` are its values in force, `before` and `after` the other choices as they stand round it; `several` says
+    whether values are added to each other, or the new one takes the place of the old.
     """
 
     path: str
@@ -173,17 +173,13 @@ class Toggles:
     chosen: tuple[str, ...]
     before: str
     after: str
-    begin: str
-    end: str
+    several: bool
 
     def href(self, value: str) -> str:
-        """The address with a value chosen, or taken back where it was chosen.
-
-        Values of a filter that takes several are added to each other; of one that takes one the new one stays.
-        """
+        """The address with a value chosen, or taken back where it was chosen."""
+        left = [one for one in self.chosen if one != value]
         if value and value not in self.chosen:
-            return f"{self.begin}{_quoted(value)}{self.end}"
-        left = tuple(one for one in self.chosen if one != value)
+            left = [*left, value] if self.several else [value]
         written = f"{self.name}={','.join(map(_quoted, left))}" if any(left) else ""
         return _joined(self.path, self.before, written, self.after)
 
@@ -201,10 +197,7 @@ def toggles(path: str, args: Mapping[str, str], name: str) -> Toggles:
         others.pop(other, None)
     place = NAMES.index(name)
     before, after = _written(others, NAMES[:place]), _written(others, NAMES[place + 1 :])
-    chosen = _chosen(args, name)
-    held = "".join([f"{_quoted(one)}," for one in chosen]) if name in _SEVERAL else ""
-    begin = _joined(path, before, f"{name}={held}")
-    return Toggles(path, name, chosen, before, after, begin, f"&{after}" if after else "")
+    return Toggles(path, name, _chosen(args, name), before, after, name in _SEVERAL)
 
 
 def _chosen(args: Mapping[str, str], name: str) -> tuple[str, ...]:
