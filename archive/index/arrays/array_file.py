@@ -6,8 +6,10 @@ multiple of 64 bytes, so that a process that opens the file shares its pages wit
 
 import json
 import mmap
+import os
 import struct
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -34,18 +36,20 @@ class NotArrays(ValueError):
 class ArrayFile:
     """A file of named arrays, open for reading. What it gives are views of the mapped file; nobody may write there."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, file: BinaryIO | None = None) -> None:
         """Map a file and read its table, whose check sum is looked at; those of the arrays are `verify`'s matter.
+
+        A `file` that is open already is mapped as it is and left open; it need not have a name any more.
 
         Raises:
             NotArrays: the file is not one of ours, or damaged. OSError: it is not there.
         """
         self.path = path
-        with path.open("rb") as file:
-            size = path.stat().st_size
+        with nullcontext(file) if file else path.open("rb") as held:
+            size = os.fstat(held.fileno()).st_size
             if size < len(_MAGIC) + _FOOT.size:
                 raise NotArrays(f"{path.name}: {size} bytes are no file of arrays")
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._bytes = mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ)
         self._table = _table(self._bytes, path.name)
 
     def __contains__(self, name: str) -> bool:
@@ -69,6 +73,10 @@ class ArrayFile:
     def size(self) -> int:
         """How many bytes are mapped; a file that is shorter by now must not be read."""
         return len(self._bytes)
+
+    def release(self) -> None:
+        """Give the pages that were read back; they are mapped again when somebody looks at them."""
+        self._bytes.madvise(mmap.MADV_DONTNEED)
 
     @property
     def seal(self) -> str:
@@ -100,15 +108,42 @@ def _table(held: mmap.mmap, name: str) -> dict[str, _Row]:
     return table
 
 
+class Room:
+    """Room for one array in a file that is being written: its numbers come in a row, as many at a time as one likes."""
+
+    def __init__(self, file: BinaryIO, kind: str, at: int, count: int) -> None:
+        """Room for `count` numbers of a kind from place `at` of the file."""
+        self._file, self._kind, self._at, self._count = file, kind, at, count
+        self._added, self._sum = 0, crc32(b"")
+
+    def add(self, numbers: Numbers) -> None:
+        """Write the next numbers, which fit into the room's kind. Raises ValueError when there are too many."""
+        data = np.ascontiguousarray(numbers, self._kind)
+        if self._added + len(data) > self._count:
+            raise ValueError(f"{self._added + len(data)} numbers where room was kept for {self._count}")
+        if len(data):
+            self._file.seek(self._at + self._added * data.itemsize)
+            self._file.write(data.data.cast("B"))
+            self._sum = crc32(data.data, self._sum)
+            self._added += len(data)
+
+    @property
+    def row(self) -> _Row:
+        """What the table says of the array. Raises ValueError while numbers are missing."""
+        if self._added != self._count:
+            raise ValueError(f"{self._added} numbers where room was kept for {self._count}")
+        return self._kind, self._at, self._count, self._sum
+
+
 class ArrayWriter:
     """A file of named arrays as it is written: `put` each, then leave the context; an error leaves no table."""
 
     def __init__(self, file: BinaryIO) -> None:
         """Begin a file that was opened for writing, and is closed by whoever opened it."""
         self._file = file
-        self._table: dict[str, _Row] = {}
-        self._at = 0
-        self._write(_MAGIC)
+        self._rooms: dict[str, Room] = {}
+        self._at = len(_MAGIC)
+        file.write(_MAGIC)
 
     def put(self, name: str, numbers: Numbers) -> None:
         """Write one array of whole or broken numbers, one dimension; a name may be given once.
@@ -116,22 +151,24 @@ class ArrayWriter:
         Raises:
             ValueError: the name was given before, or the numbers are of a kind that files do not hold.
         """
-        kind = numbers.dtype.newbyteorder("<").str
-        if name in self._table or kind not in _KINDS or numbers.ndim != 1:
-            raise ValueError(f"array {name!r} of kind {kind}: allowed once each, of {', '.join(sorted(_KINDS))}")
-        self._write(b"\0" * (-self._at % _ALIGNED))
-        data = np.ascontiguousarray(numbers, kind)
-        self._table[name] = (kind, self._at, len(data), crc32(data.data))
-        self._write(data.data.cast("B") if len(data) else b"")
+        if numbers.ndim != 1:
+            raise ValueError(f"array {name!r} of {numbers.ndim} dimensions: allowed is one")
+        self.room(name, numbers.dtype, len(numbers)).add(numbers)
 
     def put_all(self, arrays: Mapping[str, Numbers]) -> None:
         """Write several arrays."""
         for name, numbers in arrays.items():
             self.put(name, numbers)
 
-    def _write(self, data: bytes | memoryview) -> None:
-        self._file.write(data)
-        self._at += len(data)
+    def room(self, name: str, kind: npt.DTypeLike, count: int) -> Room:
+        """Room for an array of a kind whose numbers come later; others may be written meanwhile. Raises as `put`."""
+        told = np.dtype(kind).newbyteorder("<").str
+        if name in self._rooms or told not in _KINDS:
+            raise ValueError(f"array {name!r} of kind {told}: allowed once each, of {', '.join(sorted(_KINDS))}")
+        at = self._at + -self._at % _ALIGNED
+        self._at = at + count * np.dtype(told).itemsize
+        self._rooms[name] = made = Room(self._file, told, at, count)
+        return made
 
     def __enter__(self) -> Self:
         """The writer itself."""
@@ -142,5 +179,6 @@ class ArrayWriter:
     ) -> None:
         """Write the table, unless an error ended the writing."""
         if kind is None:
-            table = json.dumps(self._table, ensure_ascii=True).encode()
+            table = json.dumps({name: room.row for name, room in self._rooms.items()}, ensure_ascii=True).encode()
+            self._file.seek(self._at)
             self._file.write(table + _FOOT.pack(self._at, len(table), crc32(table), _END))

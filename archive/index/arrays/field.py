@@ -176,23 +176,28 @@ def _some(numbers: npt.NDArray[Any], stretch: slice, rows: npt.NDArray[np.intp] 
 
 
 _LETTERS, _LETTER_BOUNDS = "letters", "letter_bounds"
-_PARTS = tuple(one.name for one in fields(FieldArrays) if one.name != "terms")
+PARTS = tuple(one.name for one in fields(FieldArrays) if one.name != "terms")
 
 
 def put(writer: ArrayWriter, name: str, field: FieldArrays) -> None:
     """Write a field into a file of arrays, each array under `name/part`."""
-    writer.put(f"{name}/{_LETTERS}", field.terms.letters)
-    writer.put(f"{name}/{_LETTER_BOUNDS}", field.terms.bounds)
-    for part in _PARTS:
+    put_terms(writer, name, field.terms)
+    for part in PARTS:
         held: Numbers | None = getattr(field, part)
         if held is not None:
             writer.put(f"{name}/{part}", held)
 
 
+def put_terms(writer: ArrayWriter, name: str, terms: Terms) -> None:
+    """Write the terms of a field, which come before its other arrays."""
+    writer.put(f"{name}/{_LETTERS}", terms.letters)
+    writer.put(f"{name}/{_LETTER_BOUNDS}", terms.bounds)
+
+
 def taken(file: ArrayFile, name: str) -> FieldArrays:
     """The field of a name as it stands in a file: views of the mapped file. Raises KeyError when it is not there."""
     terms = Terms(file[f"{name}/{_LETTERS}"], file[f"{name}/{_LETTER_BOUNDS}"])
-    parts = {part: file.get(f"{name}/{part}") for part in _PARTS}
+    parts = {part: file.get(f"{name}/{part}") for part in PARTS}
     return FieldArrays(terms, **parts)  # type: ignore[arg-type]  # kinds are those that `put` wrote
 
 
@@ -204,6 +209,9 @@ def names(file: ArrayFile) -> tuple[str, ...]:
 
 def narrow(numbers: npt.NDArray[Any]) -> Narrow:
     """Whole numbers that are not negative, in the narrowest width that holds the largest."""
-    largest = int(numbers.max(initial=0))
-    width = np.uint8 if largest < 1 << 8 else np.uint16 if largest < 1 << 16 else np.uint32
-    return numbers.astype(width, copy=False)
+    return numbers.astype(width(int(numbers.max(initial=0))), copy=False)
+
+
+def width(largest: int) -> np.dtype[np.unsignedinteger[Any]]:
+    """The narrowest width that holds a whole number."""
+    return np.dtype(np.uint8 if largest < 1 << 8 else np.uint16 if largest < 1 << 16 else np.uint32)

@@ -15,7 +15,7 @@ from archive.index.arrays.mapped import MappedSegment
 from archive.index.whoosh.codec.array_codec import ArraySegment
 from archive.index.whoosh.codec.merging import Piece, merged_by_field
 from archive.index.whoosh.codec.parts import SegmentParts, parts_of
-from archive.index.whoosh.contents import put_segment
+from archive.index.whoosh.contents import is_narrowed, put_segment
 from archive.index.whoosh.schema import schema
 
 
@@ -45,7 +45,8 @@ def joined(folder: Path, pieces: Sequence[Piece]) -> ArraySegment:
     """The pieces as one segment, in its file."""
     if len(pieces) == 1 and pieces[0].is_whole:
         return put_segment(folder, [pieces[0].parts])
-    return put_segment(folder, merged_by_field(pieces, size_of(pieces), _columns()))
+    size = size_of(pieces)
+    return put_segment(folder, merged_by_field(pieces, size, _columns(), narrow_docs=is_narrowed(size)))
 
 
 @cache

@@ -74,6 +74,42 @@ def test_an_error_while_writing_leaves_no_file_of_arrays(tmp_path: Path) -> None
         ArrayFile(tmp_path / "a")
 
 
+def test_rooms_are_filled_in_turns_as_if_each_array_were_put_at_once(tmp_path: Path) -> None:
+    arrays: dict[str, Numbers] = {
+        "first": np.arange(70, dtype=np.uint32),
+        "empty": np.zeros(0, np.uint8),
+        "last": np.arange(9.0),
+    }
+    with (tmp_path / "b").open("wb") as file, ArrayWriter(file) as writer:
+        rooms = {name: writer.room(name, held.dtype, len(held)) for name, held in arrays.items()}
+        for begin in range(0, 70, 8):
+            rooms["last"].add(arrays["last"][begin : begin + 8])
+            # What fits is made of the room's kind.
+            rooms["first"].add(arrays["first"][begin : begin + 8].astype(np.int64))
+    assert (tmp_path / "b").read_bytes() == written(tmp_path / "a", **arrays).read_bytes()
+
+
+def test_a_room_that_is_not_full_or_too_small_is_no_file_of_arrays(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="room"), (tmp_path / "a").open("wb") as file, ArrayWriter(file) as writer:
+        writer.room("held", np.uint8, 3).add(np.zeros(2, np.uint8))
+    with pytest.raises(ValueError, match="room"), (tmp_path / "b").open("wb") as file, ArrayWriter(file) as writer:
+        writer.room("held", np.uint8, 3).add(np.zeros(4, np.uint8))
+    for name in ("a", "b"):
+        with pytest.raises(NotArrays):
+            ArrayFile(tmp_path / name)
+
+
+def test_pages_that_were_given_back_are_there_again(tmp_path: Path) -> None:
+    path = written(tmp_path / "a", first=np.arange(5000))
+    with path.open("rb") as opened:
+        file = ArrayFile(tmp_path / "nameless", opened)
+    path.unlink()
+    first = file["first"]
+    file.release()
+    assert first.tolist() == list(range(5000))
+    file.verify()
+
+
 some_terms = st.sets(st.text(max_size=6).map(str.encode)).map(sorted)
 
 

@@ -53,4 +53,5 @@ class ArrayDocumentWriter(PerDocumentWriter):  # type: ignore[misc]  # the libra
         """End the last document; the file is written with the postings."""
         if self._doc is not None:
             self.finish_doc()
+        self._draft = None  # what waits in it goes when the segment is written, whoever still holds the writer
         self.is_closed = True

@@ -4,6 +4,7 @@ Numbers of documents are given out in the order in which documents and pieces co
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ import numpy as np
 from archive.index.arrays.array_file import Numbers
 from archive.index.arrays.columns import CodedColumn
 from archive.index.arrays.field import Bytes, FieldArrays, Narrow, Wide, narrow
+from archive.index.whoosh.codec.aside import put_aside
 from archive.index.whoosh.codec.inverted import length_bytes
-from archive.index.whoosh.codec.merging import merged_by_field
-from archive.index.whoosh.codec.merging_fields import Piece
-from archive.index.whoosh.codec.parts import Rows, SegmentParts
+from archive.index.whoosh.codec.merging import Piece, merged_by_field
+from archive.index.whoosh.codec.parts import Rows, SegmentParts, bytes_of
 from archive.index.whoosh.codec.stored import stored_bytes
 from archive.index.whoosh.codec.value_columns import ColumnTaker, holds_words, kind_of_numbers
 
@@ -29,6 +30,9 @@ class Draft:
         self.values: dict[str, Rows] = {}
         self.pieces: list[Piece] = []
         self.stored_names: set[str] = set()
+        # How many pieces came; and the bytes of those that are in memory.
+        self._came = self.waiting = 0
+        self._aside: list[SegmentParts] = []
         self._columns: dict[str, ColumnTaker] = {}
         # Columns of the pieces, where no document that came by itself has a value.
         self._known: dict[str, Any] = {}
@@ -75,7 +79,26 @@ class Draft:
         self.pieces.append(Piece(parts, places))
         self._known.update(columns)
         self.size += count
+        self._came += 1
+        self.waiting += bytes_of(parts) if parts.source is None else 0
         return count
+
+    def put_aside(self, folder: Path) -> None:
+        """Make the pieces that are in memory one, in a file in this folder that goes when nobody needs it any more."""
+        waiting = [piece for piece in self.pieces if piece.parts.source is None]
+        docs = np.concatenate([piece.places[piece.live] for piece in waiting])
+        own = [Piece(one.parts, np.where(one.places < 0, -1, np.searchsorted(docs, one.places))) for one in waiting]
+        aside = put_aside(folder, merged_by_field(own, len(docs), self._known), len(docs))
+        self._aside.append(aside)
+        held = [Piece(aside, docs) if one is waiting[0] else one for one in self.pieces]
+        self.pieces = [one for one in held if one.parts.source is not None]
+        self.waiting = 0
+
+    def _release(self) -> None:
+        """Give back the pages of what was put aside: a process is judged by them, though they are none of its own."""
+        for one in self._aside:
+            if one.source is not None:
+                one.source.file.release()
 
     # --- all of it ---------------------------------------------------------------------------------------------------
 
@@ -120,7 +143,8 @@ class Draft:
 
     def finished(self) -> Iterator[SegmentParts]:
         """The whole segment, a part of it at a time: what came one by one, and the pieces, in one."""
-        whole = len(self.pieces) == 1 and self.pieces[0].parts.size == self.size and self.pieces[0].is_whole
+        # Several that were put aside as one are merged all the same: the file has its arrays in the order of a merge.
+        whole = self._came == 1 and self.pieces[0].parts.size == self.size and self.pieces[0].is_whole
         if whole:
             yield self.pieces[0].parts
             return
@@ -129,7 +153,7 @@ class Draft:
             yield own
             return
         known = self._known | {name: taker.column for name, taker in self._columns.items()}
-        yield from merged_by_field([*self._own(own), *self.pieces], self.size, known)
+        yield from merged_by_field([*self._own(own), *self.pieces], self.size, known, release=self._release)
 
     def _own(self, parts: SegmentParts) -> list[Piece]:
         """What came one by one as a piece, each document at its place; those of other pieces are not in it."""

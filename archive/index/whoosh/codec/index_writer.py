@@ -20,6 +20,11 @@ from archive.index.whoosh.codec.merging import for_schema
 from archive.index.whoosh.codec.parts import Rows, SegmentParts
 from archive.index.whoosh.codec.stored import stored_bytes, stored_values
 
+# Bytes of ready documents that wait in memory; then they go to the disk, and the commit reads them from there. Of made
+# documents of 1,200 syllables 50,000 take as much time of the processor so as without, and a build takes less than
+# 500 MB for 50,000 as for 200,000 (`tests.bench`).
+_WAITING = 256 << 20
+
 
 class ArrayIndexWriter(SegmentWriter):  # type: ignore[misc]  # the library has no types
     """Writes an index whose segments are arrays; everything of the library's writer works as it does there."""
@@ -78,6 +83,8 @@ class ArrayIndexWriter(SegmentWriter):  # type: ignore[misc]  # the library has 
         taken = for_schema(parts, self.schema)
         self.docnum += draft.add_piece(taken, np.fromiter(gone, np.int64), columns)
         self._added = True
+        if draft.waiting >= _WAITING:
+            draft.put_aside(self._folder)
 
     # --- ending ------------------------------------------------------------------------------------------------------
 

@@ -5,36 +5,58 @@ Documents that are gone are left out, and words that only they had; the outcome 
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
 
 from archive.index.arrays.array_file import Numbers
 from archive.index.arrays.columns import CodedColumn
-from archive.index.arrays.field import Bytes, Narrow, Terms, narrow
+from archive.index.arrays.field import Bytes, Narrow, Terms, Wide, narrow
+from archive.index.whoosh.codec.growing import GrowingRows
 from archive.index.whoosh.codec.inverted import lengths_of
-from archive.index.whoosh.codec.merging_fields import Piece, merged_field, union_of
+from archive.index.whoosh.codec.merging_fields import merged_field
+from archive.index.whoosh.codec.merging_rows import Piece
+from archive.index.whoosh.codec.merging_terms import union_of
 from archive.index.whoosh.codec.parts import Rows, SegmentParts
-from archive.index.whoosh.codec.stretches import bounds_of, in_a_row, taken_rows
+from archive.index.whoosh.codec.stretches import bounds_of, cuts_of, in_a_row, taken_rows
 from archive.index.whoosh.codec.value_columns import written_by, written_reader
 
-__all__ = ["Piece", "for_schema", "merged", "merged_by_field"]
+__all__ = ["Piece", "for_schema", "merged_by_field"]
 
 _Held = TypeVar("_Held")
 
 
-def merged(pieces: Sequence[Piece], size: int, columns: Mapping[str, Any]) -> SegmentParts:
-    """The pieces as one segment of `size` documents; every number below it is given to one document.
+# Bytes of stored values that are put in order at once; ten times as many are taken where documents are gone.
+_AT_ONCE = 4 << 20
 
-    `columns` are the library's columns of the fields, which know what a document without a value has.
+
+def merged_by_field(
+    pieces: Sequence[Piece],
+    size: int,
+    columns: Mapping[str, Any],
+    *,
+    narrow_docs: bool = False,
+    release: Callable[[], None] = lambda: None,
+) -> Iterator[SegmentParts]:
+    """The pieces as one segment of `size` documents, one field after the other and then all that is no field.
+
+    Every number below the size is given to one document. `columns` are the library's columns of the fields, which know
+    what a document without a value has. Fields and stored values are put together as they are written; `narrow_docs`
+    asks for documents in the narrowest width. `release` is called whenever pages of the pieces may be given back.
     """
-    fields = {name: merged_field(name, pieces, size) for name in _names(pieces, lambda parts: parts.inverted)}
-    fields = {name: found for name, found in fields.items() if len(found[0].terms)}
-    return SegmentParts(
+    for name in _names(pieces, lambda parts: parts.inverted):
+        found = merged_field(name, pieces, size, narrow_docs=narrow_docs, release=release)
+        if found:
+            field, values = found
+            yield SegmentParts(
+                size,
+                growing={name: field},
+                lengths={name: _exact(name, pieces, size)} if "lengths" in field.extents else {},
+                growing_values={} if values is None else {name: values},
+            )
+    yield SegmentParts(
         size,
-        inverted={name: field for name, (field, _) in fields.items()},
-        values={name: rows for name, (_, rows) in fields.items() if rows is not None},
-        lengths={name: _exact(name, pieces, size) for name in fields if fields[name][0].lengths is not None},
         words={name: _words(name, pieces, size, columns) for name in _names(pieces, lambda parts: parts.words)},
         numbers={name: _numbers(name, pieces, size, columns) for name in _names(pieces, lambda parts: parts.numbers)},
         columns={
@@ -42,26 +64,7 @@ def merged(pieces: Sequence[Piece], size: int, columns: Mapping[str, Any]) -> Se
             for name in _names(pieces, lambda parts: parts.columns)
             if name in columns
         },
-        stored=_stored(pieces, size),
-    )
-
-
-def merged_by_field(pieces: Sequence[Piece], size: int, columns: Mapping[str, Any]) -> Iterator[SegmentParts]:
-    """The same, one field after the other and then all columns: memory holds no more than the largest of them."""
-    for name in _names(pieces, lambda parts: parts.inverted):
-        yield merged([Piece(_only(piece.parts, name), piece.places) for piece in pieces], size, columns)
-    rest = [Piece(replace(piece.parts, inverted={}, values={}, lengths={}), piece.places) for piece in pieces]
-    yield merged(rest, size, columns)
-
-
-def _only(parts: SegmentParts, name: str) -> SegmentParts:
-    """A segment that has one field and no more."""
-    return SegmentParts(
-        parts.size,
-        inverted={name: parts.inverted[name]} if name in parts.inverted else {},
-        values={name: parts.values[name]} if name in parts.values else {},
-        lengths={name: parts.lengths[name]} if name in parts.lengths else {},
-        source=parts.source,
+        growing_stored=_stored(pieces, size, release),
     )
 
 
@@ -121,18 +124,31 @@ def _written(name: str, pieces: Sequence[Piece], size: int, columns: Mapping[str
     return written_by(column, iter(sorted(found.items(), key=lambda one: one[0])), size)
 
 
-def _stored(pieces: Sequence[Piece], size: int) -> Rows | None:
-    held = [(piece, piece.parts.stored) for piece in pieces if piece.parts.stored is not None]
-    if not held:
-        return None
-    docs = np.concatenate([piece.places[piece.live] for piece, _ in held])
-    taken = [taken_rows(rows.data, rows.bounds, piece.live) for piece, rows in held]
+def _stored(pieces: Sequence[Piece], size: int, release: Callable[[], None]) -> GrowingRows | None:
+    stored = [(piece, rows) for piece in pieces if (rows := piece.parts.stored) is not None]
+    held = [(piece.live, piece.places[piece.live], rows) for piece, rows in stored]
     sizes = np.zeros(size, np.int64)
-    sizes[docs] = np.concatenate([np.diff(bounds) for _, bounds in taken])
-    if not sizes.any():
-        return None
-    together = Rows(in_a_row([data for data, _ in taken]), bounds_of(sizes[docs]))
-    return Rows(taken_rows(together.data, together.bounds, np.argsort(docs, kind="stable"))[0], bounds_of(sizes))
+    for live, docs, rows in held:
+        sizes[docs] = np.diff(rows.bounds)[live]
+
+    def stretches() -> Iterator[tuple[Bytes, Wide]]:
+        for begin, end in pairwise(cuts_of(sizes, _AT_ONCE).tolist()):
+            yield _stored_of(held, begin, end), sizes[begin:end]
+            release()
+
+    return GrowingRows(size, int(sizes.sum()), stretches) if sizes.any() else None
+
+
+def _stored_of(held: Sequence[tuple[Wide, Wide, Rows]], begin: int, end: int) -> Bytes:
+    """The stored values of some documents of the merged segment, from … to … (not included), in a row."""
+    found = list[tuple[Wide, Rows]]()
+    for live, docs, rows in held:
+        first, last = np.searchsorted(docs, (begin, end)).tolist()
+        if first < last:
+            found.append((docs[first:last], Rows(*taken_rows(rows.data, rows.bounds, live[first:last]))))
+    docs = in_a_row([own for own, _ in found])
+    sizes = in_a_row([np.diff(rows.bounds) for _, rows in found])
+    return taken_rows(in_a_row([rows.data for _, rows in found]), bounds_of(sizes), np.argsort(docs, kind="stable"))[0]
 
 
 def for_schema(parts: SegmentParts, names: Container[str]) -> SegmentParts:

@@ -11,8 +11,9 @@ import numpy as np
 
 from archive.index.arrays.array_file import ArrayFile, ArrayWriter, Numbers
 from archive.index.arrays.columns import CodedColumn, codes_of
-from archive.index.arrays.field import Bytes, FieldArrays, Narrow, Wide
-from archive.index.arrays.mapped import NUMBERS, WORDS, MappedSegment, put_segment
+from archive.index.arrays.field import PARTS, Bytes, FieldArrays, Narrow, Wide
+from archive.index.arrays.mapped import FIELD, NUMBERS, WORDS, MappedSegment, put_segment
+from archive.index.whoosh.codec.growing import GrowingField, GrowingRows, put_growing_field, put_growing_rows
 
 LENGTH, COLUMN, VALUES, STORED = "length:", "column:", "values:", "stored"
 
@@ -58,19 +59,29 @@ class SegmentParts:
     stored: Rows | None = None
     lengths: Mapping[str, Narrow] = field(default_factory=dict)
     values: Mapping[str, Rows] = field(default_factory=dict)
+    # What is merged and comes as it is written; `growing_values` are the values of such fields.
+    growing: Mapping[str, GrowingField] = field(default_factory=dict)
+    growing_values: Mapping[str, GrowingRows] = field(default_factory=dict)
+    growing_stored: GrowingRows | None = None
     # What these are views of, so that it stays.
     source: MappedSegment | None = None
 
 
 def put_parts(writer: ArrayWriter, parts: SegmentParts) -> None:
     """Write everything of a segment into a file of arrays."""
+    for name, growing in parts.growing.items():
+        put_growing_field(writer, FIELD + name, growing)
     put_segment(writer, inverted=parts.inverted, words=parts.words, numbers=parts.numbers)
     writer.put_all({LENGTH + name: held for name, held in parts.lengths.items()})
     writer.put_all({COLUMN + name: held for name, held in parts.columns.items()})
     for name, rows in parts.values.items():
         _put_rows(writer, VALUES + name, rows)
+    for name, values in parts.growing_values.items():
+        put_growing_rows(writer, VALUES + name, values)
     if parts.stored is not None:
         _put_rows(writer, STORED, parts.stored)
+    if parts.growing_stored is not None:
+        put_growing_rows(writer, STORED, parts.growing_stored)
 
 
 def parts_of(segment: MappedSegment) -> SegmentParts:
@@ -88,6 +99,15 @@ def parts_of(segment: MappedSegment) -> SegmentParts:
         values={name: _rows_of(file, VALUES + name) for name in _names(file, VALUES, "/bounds")},
         source=segment,
     )
+
+
+def bytes_of(parts: SegmentParts) -> int:
+    """How many bytes the larger arrays of a segment have: of its fields, its numbers and its stored values."""
+    fields = [getattr(one, part) for one in parts.inverted.values() for part in PARTS]
+    letters = [array for one in parts.inverted.values() for array in (one.terms.letters, one.terms.bounds)]
+    rows = [array for one in (*parts.values.values(), parts.stored) if one for array in (one.data, one.bounds)]
+    held = [*fields, *letters, *rows, *parts.numbers.values(), *parts.columns.values()]
+    return sum(array.nbytes for array in held if array is not None)
 
 
 def _put_rows(writer: ArrayWriter, name: str, rows: Rows) -> None:

@@ -22,8 +22,9 @@ def bounds_of(sizes: Numbers) -> Wide:
 
 def taken_rows(data: Numbers, bounds: Wide, order: Wide) -> tuple[Numbers, Wide]:
     """Some stretches of a row in an order, and their bounds; `bounds` has one more than there are stretches."""
-    if len(order) == len(bounds) - 1 and (np.diff(order) == 1).all():
-        return data[bounds[0] : bounds[-1]], bounds - bounds[0]
+    if len(order) and (np.diff(order) == 1).all():  # as they stand: nothing is copied
+        own = bounds[order[0] : order[-1] + 2]
+        return data[own[0] : own[-1]], own - own[0]
     sizes = np.diff(bounds)[order]
     after = bounds_of(sizes)
     return data[indices(bounds[order], after)], after
@@ -46,3 +47,14 @@ def indices(starts: Wide, after: Wide) -> Wide:
     step[0] = begins[0]
     step[after[filled[1:]]] = begins[1:] - ends[:-1] + 1
     return np.cumsum(step, out=step)
+
+
+def cuts_of(sizes: Numbers, most: int) -> Wide:
+    """Where things of these sizes are cut, from 0 to their number, so that about `most` is between two cuts.
+
+    A thing is never cut itself, be it larger; and there is something between any two cuts but the first and the last.
+    """
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    inner = np.searchsorted(ends, np.arange(most, total, most))
+    return np.unique(np.concatenate([[0], inner, [len(sizes)]]))
