@@ -10,11 +10,12 @@ from archive.cite.repeated import reader_of
 from archive.cite.resolve import settle as settle_by_rules
 from archive.errors import StoreError
 from archive.store import drafts
-from archive.store.arrivals import Arrival, take_in
+from archive.store.arrivals import take_in
 from archive.store.catalogue import put_catalogue
 from archive.store.database import Database
 from archive.store.documents import Stored
 from archive.store.drafts import Draft, Read
+from archive.store.newcomers import Arrival
 from archive.store.settlement import Resolve, known_keys, settle
 from archive.text.sentences import sentence_of, sentences
 from archive.works.catalogue import AuthorityRow

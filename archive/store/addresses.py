@@ -94,7 +94,7 @@ def claim(connection: Connection, wanted: str, *, rank: int) -> str:
 def sharpen(connection: Connection, work: int, wanted: str, *, rank: int) -> str:
     """The address of a work now that it should have the wanted one; its former address leads to it from now on."""
     row = connection.execute(_PLACED, {"work": work}).one()
-    if _is_form_of(row.address, wanted):
+    if is_form_of(row.address, wanted):
         return str(row.address)
     free = claim(connection, wanted, rank=rank)
     connection.execute(update(works).where(works.c.id == work).values(address=free, **_changed()))
@@ -141,7 +141,8 @@ def _taken(connection: Connection, address: str) -> bool:
     return connection.execute(_TAKEN, {"at": address}).first() is not None
 
 
-def _is_form_of(address: str, wanted: str) -> bool:
+def is_form_of(address: str, wanted: str) -> bool:
+    """Whether an address is the wanted one, or the one that a work got because another had that."""
     return address == wanted or (address.startswith(wanted) and bool(_ORDINAL.fullmatch(address, len(wanted))))
 
 

@@ -50,6 +50,12 @@ def any_number_corrected(connection: Connection) -> bool:
     return connection.execute(_NUMBERED.limit(1)).first() is not None
 
 
+def corrected_under(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
+    """Those of some numbers' keys under which a work stands of which a clerk says anything now."""
+    asked = select(works.c.key).join(corrections, corrections.c.work == works.c.id).where(works.c.key.in_(keys), _HOLDS)
+    return frozenset(connection.execute(asked.distinct()).scalars())
+
+
 def misread(connection: Connection, number: Number) -> tuple[int, ...]:
     """The works with a text that bears this number, of which a clerk says that they have another or none."""
     corrected = connection.execute(_NUMBERED).scalars().all()

@@ -107,6 +107,11 @@ def known_of(row: AnyRow) -> Known:
     return Known(row.type, row.body, date_of(row.date), row.term)
 
 
+def wanted_of(document: Document) -> Known:
+    """The description of a document, by which works of its number are looked through."""
+    return Known(document.type, document.issuer.body if document.issuer else None, document.date, document.term)
+
+
 def the_one(found: Iterable[AnyRow], wanted: Known) -> int | None:
     """The id of the one row that fits, None when none or several do."""
     fitting = [row.id for row in found if fits(known_of(row), wanted)]
@@ -137,8 +142,7 @@ def _by_origin(connection: Connection, document: Document, origin: str) -> int |
 def _fitting(connection: Connection, document: Document, *, stubs: bool) -> int | None:
     if document.number is None or document.genre != "directive":
         return None
-    issued_by = document.issuer.body if document.issuer else None
-    wanted = Known(document.type, issued_by, document.date, document.term)
+    wanted = wanted_of(document)
     rows = connection.execute(_under(document.number.key, "stub" if stubs else "directive")).all()
     if not stubs:
         return the_one(rows, wanted) or _corrected(connection, document.number, rows, wanted)

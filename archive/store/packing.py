@@ -213,6 +213,7 @@ def filled(document: Document, others: Iterable[Document]) -> Document:
     return document
 
 
+@lru_cache(8192)  # every citation has two dates, and a number that all cite brings the same thousands again and again
 def date_of(written: str | None) -> PartialDate | None:
     """The date of a column, None for an empty one."""
     return parse_iso(written) if written else None
@@ -221,5 +222,9 @@ def date_of(written: str | None) -> PartialDate | None:
 _PLAIN = ("type", "title", "signatory", "place", "term", "system")
 
 
+# Made once: `json.dumps` makes an encoder for each value, and a text has a hundred.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(value)

@@ -41,7 +41,8 @@ Resolve = Callable[[Sequence[Reading], Sequence[Card]], Settlement]
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _MENTIONED = exists().where(mentions.c.reading == readings.c.id)
 _ACTIVE = _MENTIONED.where(editions.c.id == mentions.c.edition, editions.c.current)
-_READINGS = select(readings, _MENTIONED.label("mentioned"), _ACTIVE.label("active")).where(readings.c.key.in_(_KEYS))
+_READ = [one for one in readings.c if one is not readings.c.digest]
+_READINGS = select(*_READ, _MENTIONED.label("mentioned"), _ACTIVE.label("active")).where(readings.c.key.in_(_KEYS))
 _MAY_BE_MEANT = or_(works.c.genre == "directive", works.c.grade != "")
 _KNOWN = select(works).where(works.c.key.in_(_KEYS), _MAY_BE_MEANT)
 _KNOWN_BARE = select(works).where(works.c.bare_key.in_(_KEYS), works.c.bare_key != works.c.key, _MAY_BE_MEANT)

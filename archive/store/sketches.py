@@ -8,6 +8,7 @@ are decided in `archive.cite.resolve`; what people see of a stub is put together
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, func, insert, select, update
@@ -190,8 +191,7 @@ def _same_number(connection: Connection, key: str, row: AnyRow) -> int | None:
 
 
 def _row(connection: Connection, sketch: Sketch, old: AnyRow | None) -> int:
-    columns = _columns(sketch)
-    wanted = address(_card(sketch, columns))
+    columns, wanted = _drawn(sketch.key, sketch.type, sketch.body, sketch.date, sketch.term)
     if old is None:
         free = addresses.claim(connection, wanted, rank=addresses.CITED)
         row = {
@@ -207,40 +207,49 @@ def _row(connection: Connection, sketch: Sketch, old: AnyRow | None) -> int:
         return int(connection.execute(_MAKE, {**row, "title": None, "demonstration": False}).scalar_one())
     if any(getattr(old, name) != value for name, value in columns.items()):
         connection.execute(update(works).where(works.c.id == old.id).values(**columns))
-    addresses.sharpen(connection, old.id, wanted, rank=addresses.CITED)
+    if not addresses.is_form_of(old.address, wanted):
+        addresses.sharpen(connection, old.id, wanted, rank=addresses.CITED)
     return int(old.id)
 
 
 def address_of(sketch: Sketch) -> str:
     """The address that the stub of a sketch wants."""
-    return address(_card(sketch, _columns(sketch)))
+    return _drawn(sketch.key, sketch.type, sketch.body, sketch.date, sketch.term)[1]
 
 
-def _columns(sketch: Sketch) -> dict[str, Any]:
-    number = _number(sketch.key)
-    known = body(sketch.body) if sketch.body else None
-    return {
+# A number that all cite has the same stubs every time it is settled. Of 2,000 made texts the last 200 asked for 1,800
+# stubs, all but 150 of them again, and to put them together took a seventh of the writer's time.
+@lru_cache(16_384)
+def _drawn(
+    key: str,
+    type: str | None,  # noqa: A002  # the archive's own word
+    body_id: str | None,
+    date: PartialDate | None,
+    term: str | None,
+) -> tuple[Mapping[str, Any], str]:
+    """The columns of a stub, and the address it wants, by what its sketch says."""
+    number = _number(key)
+    known = body(body_id) if body_id else None
+    issuer = _issuer(body_id, date)
+    columns = {
         "genre": "stub",
-        "type": sketch.type,
+        "type": type,
         "place": known.place if known else None,
-        "term": sketch.term,
+        "term": term,
         "system": number.system if number else None,
         **number_columns(number),
-        "key": sketch.key,
-        **issuer_columns(_issuer(sketch)),
-        **date_columns(sketch.date, number),
+        "key": key,
+        **issuer_columns(issuer),
+        **date_columns(date, number),
     }
+    return columns, address(Card("", "stub", key, columns["number"], type, issuer, date, term=term))
 
 
-def _issuer(sketch: Sketch) -> Issuer | None:
-    if sketch.body is None:
+def _issuer(body_id: str | None, date: PartialDate | None) -> Issuer | None:
+    if body_id is None:
         return None
-    name = display_name if body(sketch.body) else family_name
-    return Issuer(name(sketch.body, sketch.date) or sketch.body, sketch.body, "words")
-
-
-def _card(sketch: Sketch, columns: Mapping[str, Any]) -> Card:
-    return Card("", "stub", sketch.key, columns["number"], sketch.type, _issuer(sketch), sketch.date, term=sketch.term)
+    name = display_name if body(body_id) else family_name
+    return Issuer(name(body_id, date) or body_id, body_id, "words")
 
 
 def _number(key: str) -> Number | None:

@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from archive.accession import Arrival, accession_all, drafted
 from archive.cite.mentions import find_mentions
 from archive.cite.resolve import Settlement, settle
 from archive.errors import StoreError
 from archive.store import drafts
-from archive.store.arrivals import fresh
 from archive.store.database import Database, open_database
 from archive.store.documents import Stored
+from archive.store.identity import identify
+from archive.store.newcomers import Newcomers
 from archive.store.tables import (
     claims,
     corrections,
@@ -56,6 +57,15 @@ def several() -> list[Arrival]:
         arrival(article("Bài khác, ngắn.", title="Bài khác"), "a.html"),
         arrival(directive("66-QĐ/TW", date="2007-02-06", text="Quy định của nhiệm kỳ trước."), "66-cu.html"),
     ]
+
+
+def new(connection: Connection, arrivals: Sequence[Arrival]) -> list[bool]:
+    """Which of them are surely new works, each taken in that is."""
+    held, found = Newcomers(connection, arrivals), []
+    for one in arrivals:
+        found.append(held.is_new(one))
+        held.made(one) if found[-1] else held.kept(one, one.draft.address, ())
+    return found
 
 
 def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
@@ -131,15 +141,46 @@ def test_a_store_that_cannot_be_written_is_told_of_each_and_asked_once(
 @pytest.mark.parametrize(
     ("held", "found"),
     [
-        pytest.param([], [True, True, False, True, False, False], id="nothing held: the first of each kind"),
-        pytest.param([0], [False] * 6, id="its text and origin are held, the numbers it cites are stubs"),
-        pytest.param([1], [True, False, False, True, False, False], id="its number is held"),
+        pytest.param([], [True, True, False, True, False, True], id="nothing held: two works of one number are two"),
+        pytest.param([0], [False, False, False, True, False, True], id="one fits the stub that its text cites"),
+        pytest.param([1], [True, False, False, True, False, True], id="it is held"),
+        pytest.param([3], [True, True, False, False, False, False], id="behind one that is held, of its number"),
+        pytest.param([0, 1, 3, 5], [False] * 6, id="all are held"),
     ],
 )
-def test_what_nothing_speaks_of(database: Database, held: list[int], found: list[bool]) -> None:
+def test_what_is_surely_new(database: Database, held: list[int], found: list[bool]) -> None:
     accession_all(database, [several()[one] for one in held])
     with database.reading() as connection:
-        assert fresh(connection, several()) == found
+        assert new(connection, several()) == found
+
+
+@pytest.mark.parametrize("held", [[], [0], [1], [3], [5], [0, 1], [0, 3], [1, 5], [2, 4]])
+def test_what_is_surely_new_is_so_by_all_questions(database: Database, held: list[int]) -> None:
+    accession_all(database, [several()[one] for one in held])
+    with database.reading() as connection:
+        for one in several():
+            if Newcomers(connection, [one]).is_new(one):
+                assert identify(connection, one.draft, origin=one.capture.origin) is None
+
+
+def test_of_a_number_that_a_revised_text_touched_nothing_is_sure(database: Database) -> None:
+    """47.html becomes another text of its work; what of its number comes behind it in the batch is looked up."""
+    accession_all(database, several()[1:2])
+    revised = arrival(directive("47-CT/TU", body=LAO_CAI, date="2014-11-11", text="Bản sửa."), "47.html")
+    other = arrival(directive("47-CT/TU", body=LAO_CAI, date="2019-05-06", text="Khóa sau."), "47-moi.html")
+    with database.reading() as connection:
+        assert new(connection, [other]) == [True]
+        assert new(connection, [revised, other]) == [False, False]
+
+
+def test_where_a_clerk_corrected_anything_of_a_number_nothing_is_sure(database: Database) -> None:
+    (kept,) = accession_all(database, several()[1:2])
+    assert isinstance(kept, Stored)
+    said = {"field": "date", "value": "2015-01-01", "account": "an", "note": "", "made_at": "2026-01-01"}
+    other = arrival(directive("47-CT/TU", body=LAO_CAI, date="2019-05-06", text="Khóa sau."), "47-moi.html")
+    with database.atomic() as connection:
+        connection.execute(insert(corrections), {"work": kept.work, **said})
+        assert new(connection, [other, several()[3]]) == [False, True]
 
 
 def test_where_a_clerk_corrected_a_number_no_numbered_text_is_new_unasked(database: Database) -> None:
@@ -148,7 +189,7 @@ def test_where_a_clerk_corrected_a_number_no_numbered_text_is_new_unasked(databa
     said = {"field": "number", "value": "48-CT/TU", "account": "an", "note": "", "made_at": "2026-01-01"}
     with database.atomic() as connection:
         connection.execute(insert(corrections), {"work": kept.work, **said})
-        assert fresh(connection, [several()[3], several()[0]]) == [False, True]
+        assert new(connection, [several()[3], several()[0]]) == [False, True]
 
 
 def test_a_draft_says_of_a_text_too_short_that_it_has_no_bands() -> None:
