@@ -17,7 +17,8 @@ from archive.store.documents import Stored
 from archive.store.drafts import Draft, Read
 from archive.store.newcomers import Arrival
 from archive.store.settlement import Resolve, known_keys, settle
-from archive.text.sentences import sentence_of, sentences
+from archive.text.sentences import sentences_of
+from archive.text.span import Span
 from archive.works.catalogue import AuthorityRow
 from archive.works.document import CaptureRef, Document, Mention
 from archive.works.validity import FoundClaim
@@ -34,11 +35,10 @@ def drafted(
 
     `read` says what a mention means; without it, as `archive.cite.repeated` has it: with what the text said before.
     """
-    parts = sentences(document.text) if mentions else ()
     return drafts.drafted(
         document,
         mentions,
-        sentences=[sentence_of(parts, mention.start, mention.end) for mention in mentions],
+        sentences=sentences_of(document.text, [Span(mention.start, mention.end) for mention in mentions]),
         read=read or reader_of(mentions, document.text),
         claims=claims,
     )

@@ -77,7 +77,8 @@ _POINTING = re.compile(
 )
 _POINTING_REACH = 18  # “ vừa nêu trên”, “ đã nêu ở trên”
 # Every pointing word ends with one of these; they are looked for as plain strings, which is ten times as fast.
-_ENDS = (" này", " đó", " ấy", " trên", "vừa nêu", "vừa nói", "vừa kể", "\nnày", "\ntrên", "\nđó")
+# With each the signs of which one stands before it, none where any may.
+_ENDS = {"này": " \n", "đó": " \n", "ấy": " ", "trên": " \n", "vừa nêu": "", "vừa nói": "", "vừa kể": ""}
 # “trên” alone points back only before a sign or a word that cannot be its object.
 _AFTER_ABOVE = re.compile(
     r"\s*(?:$|[,.;:)”\"])|\s+(?:vẫn|được|bị|đã|đang|sẽ|là|có|không|thì|và|thành|cho|để|vì|nêu|yêu\s+cầu|nhằm|do|còn|cũng|phải"
@@ -123,8 +124,8 @@ def _last_syllables() -> frozenset[str]:
 
 def _pointers(smooth: str, mentions: Sequence[Mention], own: set[str]) -> list[_Pointer]:
     """Every place that points back to a document of one type, outside all mentions, "này" of an own type left out."""
-    found = []
-    for end in sorted({end for word in _ENDS for end in _places(smooth, word)}):
+    found, own = list[_Pointer](), set(own)
+    for end in sorted({end for word, blanks in _ENDS.items() for end in _places(smooth, word, blanks)}):
         if not _may_point(smooth, end):
             continue
         match = _POINTING.search(smooth, max(0, end - _POINTING_REACH), end)
@@ -137,15 +138,17 @@ def _pointers(smooth: str, mentions: Sequence[Mention], own: set[str]) -> list[_
         pointer = _pointer(smooth, match, named, head)
         if pointer and not _inside(mentions, pointer):
             found.append(pointer)
+            if pointer.formula:  # then every “này” of its type is the text itself: the next ones need not be read
+                own.add(pointer.type)
     return found
 
 
-def _places(smooth: str, word: str) -> Iterator[int]:
-    """Where a word ends, as a whole word."""
+def _places(smooth: str, word: str, blanks: str) -> Iterator[int]:
+    """Where a word ends, as a whole word, behind one of some blanks or, where none are given, anything."""
     at = smooth.find(word)
     while at >= 0:
         end = at + len(word)
-        if not smooth[end : end + 1].isalnum():
+        if (not blanks or smooth[at - 1 : at] in blanks) and not smooth[end : end + 1].isalnum():
             yield end
         at = smooth.find(word, end)
 

@@ -6,7 +6,7 @@ inside an item has its own. “theo Hướng dẫn số …” is a mention in p
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from archive.cite.cues import Cue, Place, ending, headed, is_passive, leading
 
@@ -42,8 +42,7 @@ def relation_of(smooth: str, phrase_start: int, end: int, floor: int) -> Cue | N
 # --- one list after another ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """What was read of one citation: its cue, whether another document acts by it, how it hangs on the one before."""
 
     cue: Cue | None
@@ -76,13 +75,13 @@ def _read(smooth: str, place: Place, before: Place | None, read: list[_Read]) ->
     """The citation at a place, given those read before it (`before` is the last of them)."""
     if before is None:
         return _alone(smooth, place, 0)
-    last = next(one for one in reversed(read) if not one.alias)
+    last = read[-1] if not read[-1].alias else next(one for one in reversed(read) if not one.alias)
     between = smooth[min(before.end, place.start) : place.start]
-    if _ALIAS.fullmatch(between):
+    if "(" in between and _ALIAS.fullmatch(between):
         return _Read(None, joined=True, nested=last.nested, outer=last.outer, alias=True)
     if _RANGE.fullmatch(between) and smooth[place.start].isdigit():
         return _item(last, outside=False)
-    if between.strip() and _LISTED.fullmatch(between):
+    if between and not between.isspace() and _LISTED.fullmatch(between):
         marked = _MARKED.search(between) is not None
         # “a) Quy chế … ban hành kèm theo Nghị định A;↵b) Nghị định B”: what A is issued with says nothing of B.
         if not (marked and last.cue and last.cue.relation == "ban_hanh_kem_theo"):
@@ -92,7 +91,7 @@ def _read(smooth: str, place: Place, before: Place | None, read: list[_Read]) ->
     if own.passive:
         return _Read(None, passive=True, joined=True, nested=True, outer=outer)
     if own.cue and _continues(smooth, before, own.cue):
-        own = replace(own, cue=own.cue._replace(relation="tiep_tuc"))
+        own = own._replace(cue=own.cue._replace(relation="tiep_tuc"))
     inside = own.cue is not None and own.cue.start >= before.reference_end and _one_clause(smooth, before, place)
     return _Read(own.cue, nested=inside, outer=outer if inside else None)
 
@@ -137,7 +136,7 @@ def _end_all(read: list[_Read], ends: Cue) -> None:
     while True:
         one = read[here]
         if not one.passive:
-            read[here] = replace(one, cue=_stronger(one.cue, ends))
+            read[here] = one._replace(cue=_stronger(one.cue, ends))
         inside = one.nested and read[here].cue is not ends
         if not (one.joined or inside) or here == 0:
             return

@@ -5,7 +5,8 @@ nearest that governs the citation counts. What a list shares is in `classify`.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from archive.works.vocabulary import relation, relations, words_without_relation
@@ -62,7 +63,8 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
         rf"(?:{'|'.join(map(_words, reviews))})(?:\s+(?!và\b)\w+){{0,6}}?\s+(?:việc\s+)?"
         r"(?:(?:triển\s+khai\s+)?(?:thực\s+hiện|thi\s+hành)|triển\s+khai)"
     )
-    listed = "|".join(_words(cue) for cue in sorted(table, key=len, reverse=True))
+    ordered = sorted(table, key=lambda cue: (cue[0], -len(cue)))  # at a word those of its letter alone are tried
+    listed = "|".join(f"(?:{'|'.join(map(_words, some))})" for _, some in groupby(ordered, key=lambda cue: cue[0]))
     first = "".join(sorted({cue[0] for cue in (*table, *reviews)}))  # most places are passed over by their letter
     return re.compile(rf"(?=[{first}])(?<!\w)(?:(?P<review>{review})|{listed})(?!\w)"), table
 
@@ -109,7 +111,8 @@ def leading(smooth: str, place: Place, floor: int) -> Cue | None:
         if window.endswith("của ") and _ARTICLE.search(window, 0, stop):
             return None
         window, start = window[stop + 2 :], start + stop + 2
-    return _nearest(window, start) or (_wrapped(smooth, line, floor) if not window.strip() and start == line else None)
+    cue = _nearest_from(window, start)
+    return cue or (_wrapped(smooth, line, floor) if not window.strip() and start == line else None)
 
 
 _FIRST_ITEM = re.compile(r":\s+(?:1|a)[.)]\s+$")
@@ -126,7 +129,7 @@ def _wrapped(smooth: str, line: int, floor: int) -> Cue | None:
     written = smooth[above : max(line - 1, above)].rstrip()
     if len(written) < _LINE or written.isupper() or not (written[-1].isalnum() or written[-1] == ","):
         return None
-    cue = _nearest(written.lower() + " ", above)
+    cue = _nearest_from(written.lower() + " ", above)
     return cue if cue and _PARTS.fullmatch(smooth, cue.end, above + len(written)) else None
 
 
@@ -163,8 +166,15 @@ _TEXTUAL = re.compile(
 )
 
 
-def _nearest(window: str, offset: int) -> Cue | None:
-    """The last cue of a window, if it governs what follows the window."""
+def _nearest_from(window: str, offset: int) -> Cue | None:
+    """The last cue of a window that begins at a place of the text, if it governs what follows the window."""
+    cue = _nearest(window)
+    return Cue(cue.relation, offset + cue.start, offset + cue.end) if cue else None
+
+
+@lru_cache(maxsize=4096)  # “ và ”, “căn cứ ” come again and again: of 4,177 windows of 1,681 texts 2,144 differ
+def _nearest(window: str) -> Cue | None:
+    """The last cue of a window by its place in it, if it governs what follows the window."""
     at_place: Cue | None = None
     pattern, table = _cues()
     for match in reversed(tuple(pattern.finditer(window))):
@@ -172,7 +182,7 @@ def _nearest(window: str, offset: int) -> Cue | None:
         gap = window[match.end() :]
         if not name or (written in _near() and not _PARTS.fullmatch(gap)):
             continue
-        cue = Cue(name, offset + match.start(), offset + match.end())
+        cue = Cue(name, match.start(), match.end())
         if at_place:
             over = relation(name).over_place and (not written.startswith(_WORLDLY) or _TEXTUAL.match(gap))
             return cue if over and _governs(gap, name) else at_place
@@ -321,8 +331,6 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = 140
-# One of these stands in every match, whatever the case of the first letters; looking for them first is faster.
-_ENDING_WORDS = ("hiệu lực", "bỏ", " này")
 # A condition, not a statement: “đến khi Nghị định số … hết hiệu lực”.
 _CONDITION = re.compile(r"(?<!\w)(?:khi|nếu|trường\s+hợp|trước\s+ngày|đến\s+ngày)\s+$", re.IGNORECASE)
 
@@ -330,8 +338,9 @@ _CONDITION = re.compile(r"(?<!\w)(?:khi|nếu|trường\s+hợp|trước\s+ngày
 def ending(smooth: str, place: Place, following: int) -> Cue | None:
     """The words behind a citation that say it ends, before the next citation begins."""
     limit = min(following, place.end + _BEHIND)
+    # One of these stands in every match, whatever the case of the first letters; looking for them first is faster.
     tail = smooth[place.end : limit]
-    if not any(word in tail for word in _ENDING_WORDS):
+    if "hiệu lực" not in tail and "bỏ" not in tail and " này" not in tail:
         return None
     match = _ENDS.match(smooth, place.end, limit)
     if match is None or _CONDITION.search(smooth, max(0, place.start - 30), place.start):

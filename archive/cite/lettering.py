@@ -24,7 +24,7 @@ def full_numbers(spots: Sequence[Spot]) -> Full:
         if spot.number:
             shape = (type_codes().get(spot.number.type_code, spot.number.type_code), spot.number.serial)
             known = found.setdefault(shape, spot.number)
-            if known and known.key != spot.number.key:
+            if known and known is not spot.number and known.key != spot.number.key:
                 found[shape] = None
     return found
 

@@ -137,4 +137,4 @@ def _evidence(spot: Spot, words: Around, cue: Cue | None) -> tuple[Evidence, ...
         ("title", spot.title_span or words.title_span),
         ("relation", Span(cue.start, cue.end) if cue else None),
     )
-    return tuple(Evidence(name, span, "words", 1.0) for name, span in spans if span)
+    return tuple([Evidence(name, span, "words", 1.0) for name, span in spans if span])

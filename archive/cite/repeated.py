@@ -41,12 +41,17 @@ def readings_of(mentions: Sequence[Mention], citing_date: PartialDate | None, te
 
 def reader_of(mentions: Sequence[Mention], text: str) -> Callable[[Mention, PartialDate | None], Reading]:
     """`reading_of` for the mentions of one text, each read with what the text said of its number before."""
-    known: dict[PartialDate | None, dict[Mention, Reading]] = {}
+    known: dict[PartialDate | None, dict[tuple[int, int], tuple[Mention, Reading]]] = {}
 
     def read(mention: Mention, citing_date: PartialDate | None) -> Reading:
         if citing_date not in known:
-            known[citing_date] = dict(zip(mentions, readings_of(mentions, citing_date, text), strict=True))
-        return known[citing_date].get(mention) or reading_of(mention, citing_date)
+            readings = readings_of(mentions, citing_date, text)
+            # By place: to hash a mention is to hash all that is said of it.
+            known[citing_date] = {
+                (one.start, one.end): (one, said) for one, said in zip(mentions, readings, strict=True)
+            }
+        held = known[citing_date].get((mention.start, mention.end))
+        return held[1] if held and (held[0] is mention or held[0] == mention) else reading_of(mention, citing_date)
 
     return read
 

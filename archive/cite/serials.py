@@ -18,6 +18,7 @@ from archive.works.vocabulary import DocType, type_named, types, types_of
 # What must stand before serials that share the letters of the next number: a type's name or “số”.
 _BEFORE_SERIALS = re.compile(r"(?<!\w)(?:số|các\s+số)\s*:?\s*$", re.IGNORECASE)
 _REACH = 60
+_LIST_REACH = 14  # “ đến số ” with its blanks
 
 
 def shared_spots(smooth: str, numbers: tuple[Spot, ...]) -> Iterator[Spot]:
@@ -30,9 +31,9 @@ def shared_spots(smooth: str, numbers: tuple[Spot, ...]) -> Iterator[Spot]:
 
 def _shared_before(smooth: str, spot: Spot, before: Spot | None) -> Iterator[Spot]:
     """“217, 218-QĐ/TW”, “30/2020, 31/2020/NĐ-CP”, and “48” in “47-CT/TU, 48, 49-CT/TU”."""
-    # Most numbers stand behind a word ("số 47-CT/TU"); only a list's word or sign before one asks for more.
-    lead = smooth[max(0, spot.start - 6) : spot.start].rstrip().lower()
-    if spot.number is None or not lead.endswith((",", ";", "và", "đến", "số")):
+    # Most numbers stand behind a word ("số 47-CT/TU"); only a list's word or sign before it asks for more.
+    lead = smooth[max(0, spot.start - _LIST_REACH) : spot.start].rstrip().removesuffix("số").rstrip()
+    if spot.number is None or not lead.endswith((",", ";", "và", "đến")):
         return
     floor = max(before.end if before else 0, spot.start - _REACH)
     match = patterns.SHARED.search(smooth, floor, spot.start)

@@ -44,12 +44,14 @@ def alike(connection: Connection, address: str) -> tuple[Alike, ...]:
     asked = connection.execute(
         select(editions.c.id, editions.c.sketch).where(editions.c.work == work, editions.c.current)
     ).first()
-    if asked is None or asked.sketch is None:
+    mine = unpacked(asked.sketch) if asked else None
+    if asked is None or mine is None:
         return ()
-    mine = unpacked(asked.sketch)
     found = []
     for row in _met(connection, asked.id):
         theirs = unpacked(row.sketch)
+        if theirs is None:
+            continue  # of another recipe: it says nothing beside this one until it is made anew
         share = resemblance(mine, theirs)
         level = _level(same=row.work == work, share=share, part=contained(mine, theirs))
         if level:
@@ -79,6 +81,5 @@ def _met(connection: Connection, edition: int) -> Iterable[AnyRow]:
         select(editions.c.id, editions.c.work, editions.c.origin, editions.c.sketch, works.c.address)
         .join(works, works.c.id == editions.c.work)
         .where(editions.c.id.in_(met) | ((editions.c.work == work) & (editions.c.id != edition)))
-        .where(editions.c.sketch.is_not(None))
         .order_by(editions.c.id)
     ).all()

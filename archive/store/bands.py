@@ -5,12 +5,12 @@ What two texts that meet in a band are to each other is said in `alike`.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from archive.store.cards import in_chunks
 from archive.store.database import Database
 from archive.store.tables import editions, likeness_bands
-from archive.text.likeness import bands, packed, sketch
+from archive.text.likeness import SKETCH_RECIPE, SKETCH_SIZE, bands, packed, sketch
 
 
 def note(connection: Connection, edition: int, figures: Sequence[int]) -> None:
@@ -21,9 +21,11 @@ def note(connection: Connection, edition: int, figures: Sequence[int]) -> None:
 
 
 def fill(database: Database) -> int:
-    """Sketch the texts that were kept before sketches were; how many."""
+    """Sketch the texts that were kept before sketches were, or have one of another recipe; how many."""
+    column = editions.c.sketch
+    other = or_(func.length(column) != SKETCH_SIZE, func.substr(column, 1, 1) != bytes([SKETCH_RECIPE]))
     with database.reading() as connection:
-        lacking = connection.execute(select(editions.c.id).where(editions.c.sketch.is_(None))).scalars().all()
+        lacking = connection.execute(select(editions.c.id).where(column.is_(None) | other)).scalars().all()
     for chunk in in_chunks(lacking):
         with database.atomic() as connection:
             for row in connection.execute(select(editions.c.id, editions.c.text).where(editions.c.id.in_(chunk))).all():

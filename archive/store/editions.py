@@ -15,6 +15,7 @@ from archive.store.cards import now
 from archive.store.drafts import Draft
 from archive.store.packing import unpack_derivation, unpack_description, unpack_evidence, unpack_hints
 from archive.store.tables import AnyRow, captures, editions
+from archive.text.likeness import unpacked
 from archive.works.document import CaptureRef, Document
 
 # What the rule, and the weighing of values, look at.
@@ -171,7 +172,7 @@ def _refresh(connection: Connection, held: AnyRow, draft: Draft) -> bool:
         connection.execute(update(editions).where(editions.c.id == held.id).values(**draft.text))
     if changed <= {"outline"}:
         return False
-    if held.text != draft.text["text"] or held.sketch is None:
+    if held.text != draft.text["text"] or unpacked(held.sketch) is None:
         connection.execute(update(editions).where(editions.c.id == held.id).values(sketch=draft.sketch))
         note(connection, held.id, draft.bands)
     return True

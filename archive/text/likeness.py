@@ -1,34 +1,30 @@
 """How alike two texts are, from small sketches of them: near copies are found without comparing every pair of texts.
 
-A sketch is 64 minima over all runs of three syllables, folded (MinHash as datasketch has it, figure for figure), and
-the number of such runs. Two sketches estimate which share of their runs two texts have in common; equal bands make two
-texts worth comparing.
+A sketch is 64 minima over all runs of three syllables, folded (MinHash as datasketch has it, with figures of our own
+for the runs), and the number of such runs. Two sketches estimate which share of their runs two texts have in common;
+equal bands make two texts worth comparing.
 """
 
 import hashlib
-import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash  # type: ignore[import-untyped]  # it comes without types
 
+from archive.text.syllable_runs import Figures, run_figures
 from archive.text.vietnamese import comparable, fold
 
-# Three syllables: a scan with one wrong syllable in fifty keeps 94 of 100 runs; runs of five would keep 90.
-_RUN = 3
+# Of what is kept: raise it when a sketch of the same text would be another one, so that what was kept is made anew. The
+# sketches of 260 bytes, kept before this byte was, had the SHA-1 of each run for its figure.
+SKETCH_RECIPE = 2
+SKETCH_SIZE = 1 + 4 * 65  # bytes of a packed sketch
+# Three syllables (`syllable_runs`): a scan with one wrong syllable in fifty keeps 94 of 100 runs; five would keep 90.
 _MINIMA = 64
 # 16 bands of 4 rows: texts that share six of ten runs meet in a band 9 times of 10, two of ten 1 time of 40.
 _ROWS = 4
 # What a minimum is of a text without runs; how many runs meet the permutations at once (a megabyte of figures).
 _NOTHING, _AT_ONCE = 0xFFFF_FFFF, 4096
-_SYLLABLE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-_MARKS = frozenset(map(chr, range(0x300, 0x370)))
-# ASCII with a blank for all that is no small letter and no figure: folded text has no capitals.
-_BLANKED = bytes(sign if chr(sign).isalnum() else 32 for sign in range(128)).ljust(256)
-_BEYOND = re.compile(r"[^\x00-\x7f]+")
 _FEWEST = 20  # runs below which a text says too little to be called a copy
 
 
@@ -52,32 +48,25 @@ def sketch(text: str) -> Sketch:
 
 def sketch_of_comparable(text: str) -> Sketch:
     """The sketch of a text that is `comparable` already."""
-    syllables = _syllables(fold(text))
-    runs = set(map(b" ".join, zip(syllables, syllables[1:], syllables[2:], strict=False)))
-    return Sketch(tuple(_minima(runs).tolist()), len(runs))
+    runs = run_figures(fold(text))
+    return Sketch(tuple(_minima(runs).tolist()), _different(runs))
 
 
-def _syllables(letters: str) -> list[bytes]:
-    """The runs of letters and digits of folded letters, as bytes.
-
-    Almost always all of them are a-z and 0-9, whatever signs stand between them: then bytes are cut, six times as fast.
-    """
-    beyond = set("".join(_BEYOND.findall(letters)))  # quotes and bullets, a few
-    if any(sign.isalnum() or sign in _MARKS for sign in beyond):
-        return [one.encode("utf-8", "surrogatepass") for one in _SYLLABLE.findall(letters)]
-    return letters.encode("ascii", "replace").translate(_BLANKED).split()
+def _different(figures: Figures) -> int:
+    """How many different ones there are; `np.unique` takes twenty times as long."""
+    ordered = np.sort(figures)
+    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + min(1, len(ordered))
 
 
-def _minima(runs: Collection[bytes]) -> npt.NDArray[np.uint32]:
+def _minima(runs: Figures) -> npt.NDArray[np.uint32]:
     """The least figure of all runs under each of 64 permutations, what `MinHash.update_batch` keeps of them.
 
-    Without its hash function called from Python for each run, and with the permutations drawn only once: the library
-    takes four times as long. That both give the same figures stands in the tests.
+    Without a hash function called from Python for each run, and with the permutations drawn only once. That the library
+    gives the same figures stands in the tests.
     """
-    if not runs:
+    if not len(runs):
         return np.full(_MINIMA, _NOTHING, np.uint32)
-    digests = b"".join([hashlib.sha1(run).digest() for run in runs])  # noqa: S324  # the hash of datasketch; no secret
-    figures = _mixed(np.frombuffer(digests, "<u4").reshape(len(runs), -1)[:, 0].astype(np.uint32))
+    figures = _mixed((runs >> np.uint64(32)).astype(np.uint32))
     factors, addends = _permutations()
     portions = [figures[begin : begin + _AT_ONCE] for begin in range(0, len(runs), _AT_ONCE)]
     least: npt.NDArray[np.uint32] = np.minimum.reduce([(factors * one + addends).min(axis=1) for one in portions])
@@ -93,8 +82,14 @@ def _mixed(figures: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 
 @cache
 def _permutations() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """The 64 permutations that datasketch draws, as columns: factor and addend."""
-    factors, addends = MinHash(num_perm=_MINIMA, seed=1, scheme="affine32").permutations
+    """The 64 permutations that datasketch draws for its scheme "affine32", as columns: factor and addend.
+
+    Drawn here, for SciPy is loaded with the library: 0.28 s of the processor in each command and each process. That
+    both draw the same stands in the tests.
+    """
+    drawn = np.random.RandomState(1)
+    factors = drawn.randint(0, 1 << 31, _MINIMA, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    addends = drawn.randint(0, 1 << 32, _MINIMA, dtype=np.uint32)
     return factors[:, None], addends[:, None]
 
 
@@ -122,11 +117,13 @@ def bands(one: Sketch) -> tuple[int, ...]:
 
 
 def packed(one: Sketch) -> bytes:
-    """A sketch as 260 bytes: the number of runs, then the minima, little-endian."""
-    return np.array([one.runs, *one.minima], dtype="<u4").tobytes()
+    """A sketch as 261 bytes: the recipe, the number of runs, then the minima, little-endian."""
+    return bytes([SKETCH_RECIPE]) + np.array([one.runs, *one.minima], dtype="<u4").tobytes()
 
 
-def unpacked(raw: bytes) -> Sketch:
-    """The sketch of `packed`."""
-    runs, *minima = (int(one) for one in np.frombuffer(raw, dtype="<u4"))
+def unpacked(raw: bytes | None) -> Sketch | None:
+    """The sketch of `packed`; None where none is kept, or one of another recipe: nothing is like that one."""
+    if raw is None or len(raw) != SKETCH_SIZE or raw[0] != SKETCH_RECIPE:
+        return None
+    runs, *minima = np.frombuffer(raw, dtype="<u4", offset=1).tolist()
     return Sketch(tuple(minima), runs)

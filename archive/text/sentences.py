@@ -6,7 +6,8 @@ with its sentence on the page of the work it cites, so a cut must never fall ins
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from archive.text.span import Span
 
@@ -28,6 +29,7 @@ _ABBREVIATION = re.compile(
 _ITEM_MARK = re.compile(
     r"[\s“\"(•*+\-–—]*(?:(?:Điều|Chương|Mục|Phần|Khoản)\s+)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđ])"
 )
+_START = attrgetter("start")
 _ABBREVIATION_REACH = 8  # the longest abbreviation with the sign before it
 
 
@@ -36,7 +38,22 @@ def sentences(text: str) -> tuple[Span, ...]:
 
     A line break always parts; “.”, “…”, “!”, “?” part before a blank and a capital; “;” parts before any blank.
     """
-    return tuple(_sentences(text))
+    return tuple(_sentences(text, 0, len(text)))
+
+
+def sentences_of(text: str, places: Iterable[Span]) -> list[Span]:
+    """The sentence each place stands in, as `sentence_of` gives it out of `sentences(text)`.
+
+    Only the lines that a place stands in are parted, each once: a line break always ends a sentence.
+    """
+    parted: dict[tuple[int, int], tuple[Span, ...]] = {}
+    found = []
+    for start, end in places:
+        stretch = text.rfind("\n", 0, start) + 1, text.find("\n", max(start, end - 1))
+        if stretch not in parted:
+            parted[stretch] = tuple(_sentences(text, stretch[0], stretch[1] if stretch[1] >= 0 else len(text)))
+        found.append(sentence_of(parted[stretch], start, end))
+    return found
 
 
 def sentence_of(spans: Sequence[Span], start: int, end: int) -> Span:
@@ -44,20 +61,20 @@ def sentence_of(spans: Sequence[Span], start: int, end: int) -> Span:
 
     A place outside every sentence (only blanks) is its own sentence.
     """
-    first = max(bisect_right(spans, start, key=lambda span: span.start) - 1, 0)
+    first = max(bisect_right(spans, start, key=_START) - 1, 0)
     touched = [span for span in spans[first : first + 8] if span.start < end and start < span.end]
     if not touched:
         return Span(start, end)
     return Span(min(start, touched[0].start), max(end, touched[-1].end))
 
 
-def _sentences(text: str) -> Iterator[Span]:
-    begin = 0
-    for stop in _STOP.finditer(text):
+def _sentences(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Those of a stretch of whole lines."""
+    for stop in _STOP.finditer(text, begin, end):
         if stop.group() == "\n" or _ends(text, begin, stop):
             yield from _trimmed(text, begin, stop.end())
             begin = stop.end()
-    yield from _trimmed(text, begin, len(text))
+    yield from _trimmed(text, begin, end)
 
 
 def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:

@@ -104,26 +104,34 @@ class _Path:
 
 def places(text: str, blocks: Iterable[Block]) -> tuple[Place, ...]:
     """One place a block, in order; one that begins no named part is `doan-<n>`, counted from 1. Anchors are unique."""
+    return tuple(
+        place if place.anchor else place._replace(anchor=f"doan-{ordinal}")
+        for ordinal, place in enumerate(_named_places(text, blocks), 1)
+    )
+
+
+def _named_places(text: str, blocks: Iterable[Block]) -> list[Place]:
+    """As `places`, but "" for the anchor of a block that begins no named part; no named part is called `doan`."""
     path = _Path()
     found = []
-    for ordinal, block in enumerate(blocks, 1):
-        named, listed, deep, _ = _place(text[block.start : block.end].lstrip(), block, path)
-        found.append(Place(path.unique(named or f"doan-{ordinal}"), listed, deep, bool(named)))
-    return tuple(found)
+    for block in blocks:
+        place = _place(text[block.start : block.end].lstrip(), block, path)
+        if place.anchor:
+            place = Place(path.unique(place.anchor), place.listed, place.deep, numbered=True)
+        found.append(place)
+    return found
 
 
 def outlined(text: str, blocks: Iterable[Block]) -> Outline:
     """The outline of a text with its blocks: what `places` says of each, what begins a part, where the body stands."""
     held = tuple(blocks)
     whole = _covers(text, held)
-    found = places(text, held)
+    found = _named_places(text, held)
     starts, ends, body = tuple(block.start for block in held), tuple(block.end for block in held), body_of(text)
     return Outline(
         starts=starts,
         ends=ends,
-        names=tuple(
-            "" if place.anchor == f"doan-{ordinal}" else place.anchor for ordinal, place in enumerate(found, 1)
-        ),
+        names=tuple(place.anchor for place in found),
         marks=bytes(_marks(text, block, place, whole=whole) for block, place in zip(held, found, strict=True)),
         body=body,
         size=len(text),
@@ -132,6 +140,8 @@ def outlined(text: str, blocks: Iterable[Block]) -> Outline:
 
 
 def _marks(text: str, block: Block, place: Place, *, whole: bool) -> int:
+    if place is _UNNAMED:  # most blocks
+        return HEADED if _headed(text, block) else 0
     clause = place.numbered and "-khoan-" in place.anchor
     return (
         (LISTED if place.listed else 0)

@@ -58,7 +58,7 @@ _DEGREES = frozenset({"Mật", "Tối mật", "Tuyệt mật"})
 # A property of a file that is nothing but a mark, in small letters too.
 # Must match: "tối mật", "Tài liệu mật", "mật". Must not: "bảo mật, mật mã", "mat" (English), "mặt".
 _VALUE = re.compile(r"(?:tàiliệu|vănbản|dấu|độ|độmật:?)?(?P<mark>tốimật|tuyệtmật|mật)|(?P<bare>toimat|tuyetmat)")
-_TOKEN_END = re.compile(r"[\s,;.]")
+_TOKEN_END, _PHRASE_END, _PART_END = re.compile(r"[\s,;.]"), re.compile(r"[,;.(]"), re.compile(r"[-/–]")
 # A mark in brackets behind a number: "12/BC-UBND(M)", "12-BC/TU (Mật)". Must not match: "47-CT/TU (khóa XV)", "(MTTQ)".
 _BRACKETED = re.compile(r"\d[\w./–-]{1,30}\s?\(\s?(?P<mark>M|TM|TyM|[MmTt][\w ]{2,9}|MẬT)\s?\)")
 # What follows a cited number and marks it: "12-BC/TU" + "/MẬT". Must not match: "/MTTQ", " (mật độ …)", "-MT".
@@ -268,14 +268,15 @@ def refusal_of(mark: Mark) -> SecrecyError:
 def _mark_of_number(rest: str) -> str | None:
     """The mark among the parts of a number: "12-BC/TU/MẬT" has the parts 12, BC, TU, MẬT."""
     head = rest[:40]
-    bracketed = _BRACKETED.search(head)
+    bracketed = _BRACKETED.search(head) if "(" in head else None
     if bracketed and (kind := _BRACKETS.get(fold("".join(bracketed.group("mark").split())))):
         return kind
-    if _THIRD.search(head):
+    if "TM" in head and _THIRD.search(head):
         return "Tối mật"
-    parts = re.split(r"[-/–]", _TOKEN_END.split(head, maxsplit=1)[0])
-    spaced = [part.strip() for part in re.split(r"[-/–]", re.split(r"[,;.(]", head, maxsplit=1)[0])]
-    found = [part for part in (*parts[1:], *spaced[1:]) if part]
+    token, phrase = _TOKEN_END.split(head, maxsplit=1)[0], _PHRASE_END.split(head, maxsplit=1)[0]
+    found = [part for part in _PART_END.split(token)[1:] if part]
+    if phrase != token:
+        found += [part for part in map(str.strip, _PART_END.split(phrase)[1:]) if part]
     first = min(map(_first_row, found), default=_NO_ROW)
     return rules("number")[first].kind if first < _NO_ROW else None
 

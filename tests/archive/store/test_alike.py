@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func
 
 from archive.store import bands, documents
 from archive.store.alike import alike
@@ -66,13 +67,26 @@ def test_each_text_stands_on_its_level(database: Database) -> None:
     put(database, paper(BODY.replace("trang 3.", "trang 8.").replace("vắng mặt", "vang mặt", 1)), "b")
     put(database, paper("\n".join(OTHER.split("\n")[:12])), "c")
     put(database, paper(BODY.replace("cơ sở", "các xã"), number="09-CT/TU", issuer=TUYEN_QUANG, date="2016-02-02"), "d")
-    put(database, paper("\n".join(BODY.split("\n")[3:9]), number="12-CT/TU", date="2015-01-01"), "e")
     put(database, paper(OTHER, number="13-CT/TU", date="2015-02-01"), "f")
     found = dict(levels(database, address))
     assert found.pop("d") == "copy"
-    assert found.pop("e") == "excerpt"
     assert "f" not in found
     assert found == {"b": "transcript", "c": "state"}
+
+
+def test_half_of_a_text_is_an_excerpt_or_a_copy_and_mostly_found(database: Database) -> None:
+    """Of 400 real texts half of the words shared a band with the whole 82 times of 100: 47 excerpts, 31 copies.
+
+    Whether one excerpt meets its text is a throw of the dice, thrown by the recipe: so twenty of them.
+    """
+    whole = [LINE.format(place=place, at=at) for at, place in enumerate(OTHER.replace("\n", " ").split()[:300:5])]
+    address = put(database, paper("\n".join(whole)), "a")
+    for at in range(20):
+        half = "\n".join(whole[at : at + 30])
+        put(database, paper(half, number=f"{20 + at}-CT/TU", date="2015-01-01"), f"e{at}")
+    found = [level for _, level in levels(database, address)]
+    assert set(found) <= {"excerpt", "copy"}
+    assert (len(found) >= 12, found.count("excerpt") >= 5) == (True, True)
 
 
 def test_a_stub_or_a_short_text_is_like_nothing(database: Database) -> None:
@@ -90,6 +104,18 @@ def test_texts_kept_before_sketches_are_sketched_later(database: Database) -> No
     assert levels(database, address) == []
     assert (bands.fill(database), bands.fill(database)) == (2, 0)
     assert levels(database, address) == [("d", "copy")]
+
+
+def test_sketches_of_another_recipe_are_like_nothing_until_they_are_made_anew(database: Database) -> None:
+    address = put(database, paper(BODY), "a")
+    put(database, paper(BODY.replace("cơ sở", "các xã"), number="09-CT/TU", issuer=TUYEN_QUANG, date="2016-02-02"), "d")
+    with database.atomic() as connection:
+        other = editions.update().where(editions.c.origin == "d")
+        connection.execute(other.values(sketch=func.substr(editions.c.sketch, 2)))
+        connection.execute(likeness_bands.update().values(band=-likeness_bands.c.band))
+    assert levels(database, address) == []
+    assert (bands.fill(database), bands.fill(database)) == (1, 0)
+    assert levels(database, address) == []
 
 
 SCAN = Derivation(("recognised",), 0.8, tool="x")

@@ -1,5 +1,6 @@
 """Sketches of texts: what counts for nothing, how near copies score, and that packing loses nothing."""
 
+from hashlib import shake_256
 from zlib import crc32
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive.text.likeness import bands, contained, packed, resemblance, sketch, unpacked
 from archive.text.segment import syllable_spans
+from archive.text.syllable_runs import run_figures
 from archive.text.vietnamese import comparable, fold
 
 SPOKEN = (
@@ -92,12 +94,50 @@ def test_packing_loses_nothing_and_likeness_is_mutual(one: str, other: str) -> N
     assert resemblance(first, first) == 1.0
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(None, id="none kept"),
+        pytest.param(b"", id="nothing"),
+        pytest.param(packed(sketch(SPOKEN))[1:], id="of the first recipe, without its number"),
+        pytest.param(b"\x01" + packed(sketch(SPOKEN))[1:], id="of another recipe"),
+        pytest.param(packed(sketch(SPOKEN))[:-4], id="cut short"),
+    ],
+)
+def test_a_sketch_of_another_recipe_is_none(other: bytes | None) -> None:
+    assert unpacked(other) is None
+
+
+def test_what_is_kept_is_what_the_recipe_says() -> None:
+    """Sketches of other machines and other years are compared with these: who changes this raises the recipe."""
+    assert packed(sketch("Chi bộ họp, mỗi tháng một lần."))[:13].hex() == "020500000009c5b80c3bb45636"
+
+
+MASK = (1 << 64) - 1
+
+
+def spelt(syllable: bytes) -> int:
+    """The figure of a syllable, letter by letter."""
+    drawn = shake_256(b"archive.text.syllable_runs").digest(8 * 256)
+    values = [int.from_bytes(drawn[at : at + 8], "little") for at in range(0, len(drawn), 8)]
+    made = sum(values[code] * pow(0x9E3779B97F4A7C15, at, 1 << 64) for at, code in enumerate(syllable)) & MASK
+    return made ^ made >> 32
+
+
+def run_by_run(run: bytes) -> int:
+    """The figure of a run of three syllables, 32 bits."""
+    made = 0
+    for syllable in run.split(b" "):
+        made = (made * 0xD6E8FEB86659FD93 + spelt(syllable)) & MASK
+    return (((made ^ made >> 32) * 0xD6E8FEB86659FD93) & MASK) >> 32
+
+
 def by_the_library(whole: str) -> tuple[tuple[int, ...], int]:
     """The minima as datasketch makes them, run by run."""
     letters = fold(comparable(whole))
     syllables = [letters[start:end] for start, end in syllable_spans(letters)]
     runs = {" ".join(syllables[at : at + 3]).encode() for at in range(len(syllables) - 2)}
-    made = MinHash(num_perm=64, seed=1, scheme="affine32")
+    made = MinHash(num_perm=64, seed=1, scheme="affine32", hashfunc=run_by_run)
     made.update_batch(sorted(runs))
     return tuple(map(int, made.hashvalues)), len(runs)
 
@@ -116,6 +156,14 @@ def by_the_library(whole: str) -> tuple[tuple[int, ...], int]:
 def test_the_minima_are_those_of_the_library(whole: str) -> None:
     made = sketch(whole)
     assert (made.minima, made.runs) == by_the_library(whole)
+
+
+def test_a_run_has_one_figure_wherever_it_stands() -> None:
+    """Also farther on than the powers that are kept reach, and beside letters beyond ASCII."""
+    run = run_figures("chi bo hop")
+    assert len(run) == 1
+    far = run_figures("a " * (1 << 17) + "chi bo hop")
+    assert far[-1] == run[0] == run_figures("chi bo hop ½ß")[0]
 
 
 @settings(max_examples=60)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.sentences import sentence_of, sentences
+from archive.text.sentences import sentence_of, sentences, sentences_of
 from archive.text.span import Span
 
 
@@ -80,3 +80,11 @@ def test_a_number_that_crosses_a_line_joins_both_lines() -> None:
     text = "Theo Chỉ thị số 47-\nCT/TU của tỉnh. Câu khác."
     at = text.index("47-")
     assert sentence_of(sentences(text), at, at + 9) == Span(0, text.index(". Câu") + 1)
+
+
+@given(letters.filter(bool), st.data())
+def test_the_sentences_of_places_are_those_of_the_whole_text(text: str, data: st.DataObject) -> None:
+    starts = data.draw(st.lists(st.integers(0, len(text) - 1), max_size=4))
+    places = [Span(start, data.draw(st.integers(start + 1, min(len(text), start + 12)))) for start in starts]
+    whole = sentences(text)
+    assert sentences_of(text, places) == [sentence_of(whole, start, end) for start, end in places]
