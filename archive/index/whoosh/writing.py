@@ -19,12 +19,14 @@ from archive.works.document import Document
 
 # Documents and letters inverted at once; these letters take some 250 MB while they are sorted.
 _HELD, _LETTERS = 1_000, 6_000_000
+# Where several processes share the work, batches are so many times smaller: whoever is done last is waited for.
+_SHARED = 3
 # Documents gathered in memory before they are written: some 12 kB each of 1,200 syllables.
 _GATHERED = 8_000
 
 
 class Gathering:
-    """Inverted batches that wait for their file: several become one segment."""
+    """Inverted batches that wait for their file: several become one segment, and in the end all of them."""
 
     def __init__(self, folder: Path) -> None:
         """Gather for a folder; nothing is written yet."""
@@ -44,6 +46,15 @@ class Gathering:
         if held:
             self.segments.append(joined(self._folder, in_a_row(held, [np.zeros(0, np.int64)] * len(held))))
 
+    def join(self) -> None:
+        """Make one segment of those that were written: a question looks into every segment of an index."""
+        parts, live = self.segments, [one for one in self.segments if one.doc_count()]
+        if len(parts) < 2:
+            return
+        self.segments = [joined(self._folder, of_mapped([mapped(self._folder, one) for one in live]))] if live else []
+        for one in parts:
+            segment_path(self._folder, one).unlink()
+
 
 class WhooshBatch:
     """Changes that are seen together; the last one for an id counts."""
@@ -53,6 +64,8 @@ class WhooshBatch:
         self._folder, self._gathering, self._inverting = folder, Gathering(folder), Inverting(jobs)
         self._waiting: dict[str, Document | None] = {}
         self._letters = 0
+        shared = _SHARED if jobs > 1 else 1
+        self._most, self._most_letters = _HELD // shared, _LETTERS // shared
         # Ids whose documents in the index go, and those that stand in a segment of this batch.
         self._gone: set[str] = set()
         self._taken: set[str] = set()
@@ -72,7 +85,7 @@ class WhooshBatch:
     def _take(self, doc_id: str, one: Document | None, letters: int) -> None:
         self._waiting[doc_id] = one
         self._letters += letters
-        if len(self._waiting) >= _HELD or self._letters >= _LETTERS:
+        if len(self._waiting) >= self._most or self._letters >= self._most_letters:
             for parts in self._inverting.begin(self._given()):
                 self._gathering.add(parts)
 
@@ -102,13 +115,14 @@ class WhooshBatch:
         return not (self._waiting or self._gone)
 
     def prepare(self) -> None:
-        """Write all that was taken in; it is no part of the index yet."""
+        """Write all that was taken in, as one segment; it is no part of the index yet."""
         documents = self._given()
         for parts in self._inverting.rest():
             self._gathering.add(parts)
         if documents:  # a few: not worth a process
             self._gathering.add(inverted(documents))
         self._gathering.write()
+        self._gathering.join()
         self._inverting.close()
 
     def drop(self) -> None:
@@ -150,10 +164,4 @@ def fill(folder: Path, documents: Iterable[Document], *, jobs: int = 1) -> list[
         batch.prepare()
     finally:
         batch.drop()
-    segments = batch.changed(())
-    if len(segments) < 2:  # one is what it is to be
-        return segments
-    whole = joined(folder, of_mapped([mapped(folder, one) for one in segments]))
-    for one in segments:
-        segment_path(folder, one).unlink()
-    return [whole]
+    return batch.changed(())
