@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -28,14 +29,19 @@ from rich.progress import (
 from rich.text import Text
 
 from archive.commands import settings
-from archive.opening import Archive, opened, placed
 from ingest.material import Request
+from ingest.readers import make_ready, with_jobs
 from ingest.report import Outcome, as_json, as_text
-from ingest.running import Manner, index_up, jobs_of, run_through
 from ingest.sources.folder import FolderSource
 from ingest.sources.warc import WarcSource
 from ingest.sources.watched import WatchedFolder
 from ingest.stopping import stop_on_interrupt
+
+# What reads and stores is imported by the commands: meanwhile the server of their readers loads its own, on another
+# processor, and `--help` needs none of it.
+if TYPE_CHECKING:
+    from archive.opening import Archive
+    from ingest.running import Manner
 
 _EVERY = 10.0  # seconds between two lines of progress where no terminal reads them
 _STOPPING = "Đang dừng: lưu nốt những tệp đang đọc (bấm Ctrl-C lần nữa để dừng ngay)."
@@ -69,11 +75,15 @@ def ingest(
     Trạng thái 1 khi có tệp bị từ chối (in lý do và cách sửa), 130 khi bị dừng; các tệp khác vẫn được đưa vào. Biên bản
     của lượt nạp nằm trong thư mục runs/ của kho.
     """
-    known = placed(settings(ctx), folder)
+    known = with_jobs(settings(ctx), jobs)
     source = WarcSource(FolderSource(paths).requests())
     requests = tuple(source.requests())
-    manner = Manner(jobs=jobs_of(known, jobs), again=again, fetch=source.fetch)
-    with opened(known, create=True) as archive, stop_on_interrupt(_say_stopping) as stopped:
+    make_ready(known.ingest_jobs, len(requests))
+    from archive.opening import opened, placed
+    from ingest.running import Manner, run_through
+
+    manner = Manner(jobs=known.ingest_jobs, again=again, fetch=source.fetch)
+    with opened(placed(known, folder), create=True) as archive, stop_on_interrupt(_say_stopping) as stopped:
         with _bar("Đưa vào kho", len(requests), quiet=json_wanted) as advance:
             report, page = run_through(
                 requests, archive, manner, told=lambda outcome: advance(_told(outcome), None), stopped=stopped
@@ -94,8 +104,11 @@ def watch(
     ctx: click.Context, paths: tuple[Path, ...], *, folder: Path | None, jobs: int | None, every: float, once: bool
 ) -> None:
     """Theo dõi thư mục: tệp mới hoặc đã sửa được đưa vào kho khi chép xong. Dừng bằng Ctrl-C."""
-    known = placed(settings(ctx), folder)
-    manner = Manner(jobs=jobs_of(known, jobs), command="watch")
+    from archive.opening import opened, placed
+    from ingest.running import Manner
+
+    known = with_jobs(placed(settings(ctx), folder), jobs)
+    manner = Manner(jobs=known.ingest_jobs, command="watch")
     with opened(known, create=True) as archive, stop_on_interrupt(_say_stopping) as stopped:
         source = WatchedFolder(paths, wait=_looks(every, stopped, once=once))
         for requests in source.requests():
@@ -103,7 +116,9 @@ def watch(
                 _take(requests, archive, manner, stopped)
 
 
-def _take(requests: tuple[Request, ...], archive: Archive, manner: Manner, stopped: Callable[[], bool]) -> None:
+def _take(requests: tuple[Request, ...], archive: "Archive", manner: "Manner", stopped: Callable[[], bool]) -> None:
+    from ingest.running import index_up, run_through
+
     source = WarcSource(requests)
     report, _page = run_through(source.requests(), archive, replace(manner, fetch=source.fetch), stopped=stopped)
     index_up(archive)
@@ -134,7 +149,9 @@ def _told(outcome: Outcome) -> str:
     return "" if outcome.secret else Path(outcome.path).name
 
 
-def _indexed(archive: Archive, *, quiet: bool) -> None:
+def _indexed(archive: "Archive", *, quiet: bool) -> None:
+    from ingest.running import index_up
+
     with _bar("Lập chỉ mục", None, quiet=quiet) as advance:
         index_up(archive, lambda _done, total: advance("", total))
 

@@ -4,8 +4,6 @@ One process writes, as ever: what is read here is stored by the caller, in the o
 dies costs nothing but time: its files are read again one by one, and the file that ends a second process is refused.
 """
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,11 +12,13 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
+from archive import processes
 from archive.config import Settings
 from archive.errors import ArchiveError, ExtractError
 from ingest.extract import Extractor
 from ingest.material import Fetched
 from ingest.media import HTML, TEXT, XML
+from ingest.readers import FEW, make_ready
 from ingest.reading import fault, prepared_all
 from ingest.storing import Prepared, Ready, Unread, ready_of
 
@@ -53,15 +53,19 @@ class Jobs:
     """Processes that read; `begin` is the `reader` of a `House`. Nothing is started until the first file.
 
     Small files go to a process several at once, ever more while the run goes on, so that the first are stored soon.
-    Without processes they are read here, just so, when the first of them is waited for.
+    Without processes they are read here, just so, when the first of them is waited for; and so are a few of them that
+    nothing came behind.
     """
 
-    def __init__(self, settings: Settings, count: int, *, own: Extractor) -> None:
-        """Say how many processes, 0 for none; `own` reads what no process took or could send back."""
-        self._settings, self._count, self._own = settings, count, own
+    def __init__(self, settings: Settings, count: int, *, own: Extractor, few: int = FEW) -> None:
+        """Say how many processes, 0 for none; `own` reads what no process took or could send back.
+
+        No process is started for `few` small files.
+        """
+        self._settings, self._count, self._own, self._few = settings, count, own, few
         self._pool: ProcessPoolExecutor | None = None
-        self._open, self._sent = _Batch(), 0
-        self._waiting: set[_Batch] = set()
+        self._open, self._sent, self._seen = _Batch(), 0, 0
+        self._waiting: dict[_Batch, None] = {}  # a set in order
         self._given_up = False
 
     def __enter__(self) -> Self:
@@ -79,7 +83,7 @@ class Jobs:
         """Begin to read, at the latest when the end is waited for; the function waits, and raises what was refused."""
         if not self._open.room_for(fetched, self._together):
             self._send()
-        batch = self._open
+        batch, self._seen = self._open, self._seen + 1
         batch.files.append(fetched)
         if len(batch.files) >= self._together or fetched.media_type not in _QUICK:
             self._send()
@@ -98,20 +102,26 @@ class Jobs:
         return min(MOST_TOGETHER, 1 + self._sent // max(self._count, 1))
 
     def _send(self) -> None:
-        """Hand the open batch to a process."""
+        """Hand the open batch to a process, and those that were kept back while there were few files."""
         if not self._open.files:
             return
         batch, self._open = self._open, _Batch()
         self._sent += 1
-        self._waiting.add(batch)
-        if not self._count:
-            return
-        with suppress(BrokenProcessPool):  # then it is read here
-            pool = self._started()
-            batch.begun = (pool, pool.submit(_read_all, batch.files))
+        self._waiting[batch] = None
+        slow = any(one.media_type not in _QUICK for one in batch.files)
+        if self._count and (slow or self._pool or self._seen > self._few):
+            for one in self._waiting:
+                self._hand_over(one)
+
+    def _hand_over(self, batch: _Batch) -> None:
+        if batch.begun is None:
+            with suppress(BrokenProcessPool):  # then it is read here
+                pool = self._started()
+                batch.begun = (pool, pool.submit(_read_all, batch.files))
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            make_ready(self._count)
             self._pool = _processes(self._settings, self._count)
         return self._pool
 
@@ -122,7 +132,7 @@ class Jobs:
             self._send()
         if batch.read is None:
             batch.read = self._answer(batch)
-            self._waiting.discard(batch)
+            self._waiting.pop(batch, None)
         read = batch.read[place]
         if isinstance(read, ArchiveError):
             raise read
@@ -167,7 +177,7 @@ class Jobs:
 def _processes(settings: Settings, count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         count,
-        mp_context=multiprocessing.get_context("spawn"),
+        mp_context=processes.context(),
         initializer=_make_ready,
         initargs=(settings,),
     )
@@ -181,8 +191,8 @@ def _deadly() -> ArchiveError:
 
 
 def _make_ready(settings: Settings) -> None:
-    """A fresh process: deaf to Ctrl-C, which its master answers, with an extractor of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A fresh process: with an extractor of its own."""
+    processes.attend()
     _EXTRACTORS.append(extractor_of(settings))
 
 

@@ -36,7 +36,12 @@ def prepared(fetched: Fetched, extractor: Extractor) -> Prepared:
         ArchiveError: a stage refused it.
     """
     _guard_bytes(fetched)
-    read = _read(fetched, extractor.extract(fetched))
+    return read_of(fetched, extractor.extract(fetched))
+
+
+def read_of(fetched: Fetched, extracted: Extracted) -> Prepared:
+    """What was extracted read as far as the store; raises as `prepared` does."""
+    read = _read(fetched, extracted)
     return _with_words(read, segment(read.document.text))
 
 

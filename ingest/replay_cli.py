@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from archive.commands import settings
 from archive.opening import placed
+from ingest.readers import with_jobs
 from ingest.report import as_json, as_text
-from ingest.running import jobs_of
 from ingest.stopping import stop_on_interrupt
 from ingest.warc import replay as room
 
@@ -37,8 +37,8 @@ def replay(ctx: click.Context, *, folder: Path | None, into: Path | None, jobs: 
     Kho cũ vẫn dùng được cho đến khi kho mới xong rồi mới được thay. Trạng thái 1 khi có bản gốc nay bị từ chối (in lý
     do), 130 khi bị dừng.
     """
-    known = placed(settings(ctx), folder)
-    count = jobs_of(known, jobs)
+    known = with_jobs(placed(settings(ctx), folder), jobs)
+    count = known.ingest_jobs
     with stop_on_interrupt(lambda: click.echo(_STOPPING, err=True)) as stopped, _bar(quiet=json_wanted) as hear:
         hearers = hear(stopped)
         report = room.into(known, into, hearers, jobs=count) if into else room.in_place(known, hearers, jobs=count)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from archive import accession, indexing
 from archive.ask import topics
-from archive.config import Settings
 from archive.opening import Archive
 from archive.store.cards import now
 from archive.works.catalogue import catalogue
@@ -96,8 +95,3 @@ def housed(archive: Archive, manner: Manner) -> Iterator[House]:
 def index_up(archive: Archive, told: Callable[[int, int], None] = lambda _done, _total: None) -> None:
     """Bring the index up to what the run stored."""
     indexing.bring_up(archive.database, archive.engine, told)
-
-
-def jobs_of(settings: Settings, asked: int | None) -> int:
-    """How many processes read: as asked, else as set."""
-    return asked or settings.ingest_jobs

@@ -24,7 +24,7 @@ WINGS = {"archive": set[str](), "ingest": {"archive"}, "search_web": {"archive"}
 
 # The rooms of `archive`, ground floor first; a room imports only from floors below its own, never a neighbour.
 FLOORS = (
-    {"errors"},
+    {"errors", "processes"},
     {"config"},
     {"text"},
     {"works"},
@@ -59,7 +59,6 @@ LIBRARIES = {
     "bs4": {"ingest.sources"},
     "charset_normalizer": {"ingest.charset"},
     "click": {"*cli", "archive.commands"},
-    "datasketch": {"archive.text"},
     "docx": {"search_web.formats"},
     "flask": {"search_web"},
     "flask_compress": {"search_web"},

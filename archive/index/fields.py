@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from typing import Literal
 
 from archive.text import segment
-from archive.works.catalogue import authority
+from archive.works.vocabulary import rows
 
 Analyser = Literal["words", "pairs", "syllables", "folded pairs", "folded syllables", "number"]
 
@@ -98,6 +98,7 @@ def fingerprint() -> str:
     The library that keeps the postings adds its own version to it.
     """
     kept = [(s.name, s.analyser, s.title, s.heading, s.body, s.cited, s.places) for s in STREAMS]
-    names = [row.aliases for row in authority() if row.aliases]  # read with the works they name
+    # Read with the works they name. From the table itself: every command asks, and few need its rows understood.
+    names = [tuple(row["aliases"]) for row in rows("authority", "document") if row.get("aliases")]
     recipe = (RECIPE, kept, [astuple(column) for column in COLUMNS], names, segment.recipe())
     return hashlib.sha256(repr(recipe).encode()).hexdigest()[:16]

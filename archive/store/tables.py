@@ -176,7 +176,6 @@ editions = Table(
         "work",
         unique=True,
         sqlite_where=text("current"),
-        postgresql_where=text("current"),
     ),
 )
 

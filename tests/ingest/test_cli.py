@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +125,11 @@ def test_a_log_gets_a_line_now_and_then_and_one_at_the_end(capsys: pytest.Captur
         tell("", None)
     told = capsys.readouterr().err.splitlines()
     assert [one.split(",")[0] for one in told] == ["Nạp: 3/6", "Nạp: 6/6"]
+
+
+def test_the_command_itself_loads_nothing_that_its_readers_need(project: Path) -> None:
+    program = "import sys, ingest.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=project, timeout=60
+    )
+    assert not {"alembic", "lxml", "numpy", "pyvi", "sqlalchemy", "whoosh"} & set(done.stdout.split())

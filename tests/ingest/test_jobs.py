@@ -1,10 +1,12 @@
 """Reading at the same time gives what reading one by one gives; refusals and dying processes stay one file's affair."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from ingest.jobs import Jobs, extractor_of, read_all
 from ingest.material import Fetched, Request
 from ingest.media import PDF, TEXT
 from ingest.pipeline import Ready, prepared, ready_of
+from ingest.readiness import read_made_text
 from ingest.storing import Unread
 
 CHI_THI = (
@@ -37,14 +40,14 @@ def own(known: Settings) -> Iterator[Extractor]:
 
 @pytest.fixture(scope="module")
 def jobs(known: Settings, own: Extractor) -> Iterator[Jobs]:
-    with Jobs(known, 1, own=own) as one:
+    with Jobs(known, 1, own=own, few=0) as one:
         yield one
 
 
 @contextmanager
 def with_process_of(others: Jobs, known: Settings, own: Extractor) -> Iterator[Jobs]:
     """Jobs of their own, that nothing was sent by yet; the process is the others', for to start one takes seconds."""
-    one = Jobs(known, 1, own=own)
+    one = Jobs(known, 1, own=own, few=0)
     one._pool = others._started()
     yield one
     one.give_up()
@@ -74,7 +77,7 @@ def test_a_refusal_comes_back_as_itself(jobs: Jobs, text: str, kind: type[Except
 
 
 def test_after_a_process_died_its_files_are_read_again(known: Settings, own: Extractor) -> None:
-    with Jobs(known, 1, own=own) as dying:
+    with Jobs(known, 1, own=own, few=0) as dying:
         dying._started().submit(os._exit, 1)
         waits = [dying.begin(fetched(CHI_THI.format(serial))) for serial in (7, 8)]
         assert [str(wait().draft.document.number) for wait in waits] == ["07-CT/TU", "08-CT/TU"]
@@ -89,7 +92,7 @@ class _Deadly(Fetched):
 
 def test_a_file_that_ends_its_process_twice_is_refused_and_costs_no_other(known: Settings, own: Extractor) -> None:
     deadly = _Deadly(Request("b.txt", Path("b.txt")), CHI_THI.format(9).encode(), TEXT)
-    with Jobs(known, 1, own=own) as one:
+    with Jobs(known, 1, own=own, few=0) as one:
         one._sent = 2  # three go together
         waits = [one.begin(file) for file in (fetched(CHI_THI.format(7)), deadly, fetched(CHI_THI.format(8)))]
         refused = _fate(waits[1])
@@ -176,6 +179,45 @@ def test_without_processes_the_same_is_read_here(known: Settings, own: Extractor
         waits = [here.begin(one) for one in files]
         assert [wait().draft for wait in waits] == [ready_of(prepared(one, own)).draft for one in files]
         assert here._pool is None
+
+
+def test_for_a_few_small_files_no_process_is_started_and_for_one_more_all_go_to_it(
+    jobs: Jobs, known: Settings, own: Extractor
+) -> None:
+    files = [fetched(CHI_THI.format(serial), f"{serial}.txt") for serial in range(1, 6)]
+    whole = [ready_of(prepared(one, own)).draft for one in files]
+    with Jobs(known, 2, own=own, few=5) as few:
+        assert [wait().draft for wait in [few.begin(one) for one in files]] == whole
+        assert few._pool is None
+    many = Jobs(known, 1, own=own, few=4)
+    waits = [many.begin(one) for one in files[:4]]
+    assert [batch.begun for batch in many._waiting] == [None, None]
+    many._pool = jobs._started()  # as if it were started by the next
+    waits.append(many.begin(files[4]))
+    many._send()
+    assert all(batch.begun for batch in many._waiting)
+    assert [wait().draft for wait in waits] == whole
+
+
+def test_a_slow_kind_of_file_starts_a_process_at_once(known: Settings, own: Extractor) -> None:
+    with Jobs(known, 1, own=own) as one:
+        one.begin(fetched(CHI_THI.format(1)))
+        wait = one.begin(Fetched(Request("a.pdf", Path("a.pdf")), b"%PDF-1.4 hong", PDF))
+        assert all(batch.begun for batch in one._waiting)
+        assert isinstance(_fate(wait), ExtractError)
+
+
+def test_when_the_server_of_the_processes_dies_the_files_are_read_all_the_same(known: Settings, own: Extractor) -> None:
+    with Jobs(known, 1, own=own, few=0) as one:
+        assert str(one.begin(fetched(CHI_THI.format(1)))().draft.document.number) == "01-CT/TU"
+        server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # its own, asked nowhere else
+        os.kill(server, signal.SIGKILL)
+        waits = [one.begin(fetched(CHI_THI.format(serial))) for serial in (2, 3)]
+        assert [str(wait().draft.document.number) for wait in waits] == ["02-CT/TU", "03-CT/TU"]
+
+
+def test_what_readers_have_beforehand_is_made_without_a_fault() -> None:
+    assert len(read_made_text().draft.mentions) >= 3
 
 
 @pytest.mark.parametrize("count", [pytest.param(0, id="without processes"), pytest.param(1, id="with a process")])

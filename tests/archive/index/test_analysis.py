@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.index import fields
 from archive.index.analysis import entry, folded, level_of, number_terms, pairs, syllables, words
 from archive.index.fields import FIELDS, STREAMS
-from archive.works.catalogue import authority
+from archive.works import vocabulary
 from archive.works.document import Document, Issuer
 from archive.works.number import parse
 from tests.archive.index.holdings import HOLDINGS, work
@@ -119,8 +119,8 @@ def test_the_fingerprint_changes_with_the_recipe(monkeypatch: pytest.MonkeyPatch
 
 def test_the_fingerprint_changes_with_the_names_of_the_authority_table(monkeypatch: pytest.MonkeyPatch) -> None:
     before = fields.fingerprint()
-    renamed = [replace(row, aliases=()) if row.aliases else row for row in authority()]
-    monkeypatch.setattr(fields, "authority", lambda: renamed)
+    renamed = [{**row, "aliases": []} for row in vocabulary.rows("authority", "document")]
+    monkeypatch.setattr(fields, "rows", lambda _table, _head: renamed)
     assert fields.fingerprint() != before, "they are read with the works they name"
 
 
