@@ -25,9 +25,8 @@ KINDS = (
     "10 snippets",
     "fuzzy",
 )
-# Kinds that a mixed load is made of, and those that need the text of the documents.
+# Kinds that a mixed load is made of.
 MIXED = ("common term", "AND mid+common", "OR of 3")
-WITH_TEXT = frozenset({"10 snippets"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class BenchDocument:
         return asdict(self)
 
     def again(self, turn: int) -> "BenchDocument":
-        """The same under another id and date, without its text: a million texts would be 7 GB."""
+        """The same under another id and date, without the text that its words were made from."""
         year = 2001 + (self.date // 10_000 - 2001 + 7 * turn) % 25
         day = year * 10_000 + self.date // 100 % 100 * 100 + min(self.date % 100, 28)
         return replace(self, id=f"{self.id}-{turn}", date=day, text="")

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from tests.bench.asking import Engine, said_documents, said_questions
-from tests.bench.bench_document import MIXED, WITH_TEXT, BenchDocument, rows
+from tests.bench.bench_document import MIXED, BenchDocument, rows
 from tests.bench.figures import Record, Spread, machine
 from tests.bench.parity import compared
 from tests.bench.starting import Run, build, open_cold, opened
@@ -48,7 +48,7 @@ def carried_out(run: Run) -> Record:
 def _ask(run: Run, record: Record, engines: dict[str, Engine]) -> None:
     """A first round outside the figures, which gives the answers and touches the files; then the rounds that count."""
     luck = random.Random(f"turns {run.seed}")  # noqa: S311  # nothing secret
-    beyond = {name: frozenset(engine.do("hello")["not_asked"]) | _textless(run) for name, engine in engines.items()}
+    beyond = {name: frozenset(engine.do("hello")["not_asked"]) for name, engine in engines.items()}
     kinds = list(dict.fromkeys(one.kind for one in run.questions))
     taken: dict[tuple[str, str], list[float]] = {}
     answers: dict[tuple[str, str], list[Any]] = {}
@@ -75,10 +75,6 @@ def _ask(run: Run, record: Record, engines: dict[str, Engine]) -> None:
         if (kind, "ours") in answers and (kind, "whoosh") in answers:
             found = compared(run.asked(kind), answers[kind, "ours"], answers[kind, "whoosh"])
             record.parity[kind] = found[kind].row()
-
-
-def _textless(run: Run) -> frozenset[str]:
-    return WITH_TEXT if run.collection.repeated > 1 else frozenset()
 
 
 # --- load and documents added ----------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def heading(record: Record) -> str:
     """What was measured on what."""
     about, machine = record.collection, record.machine
     made = about["made"]
-    repeated = "" if made >= record.documents else f" ({_count(made)} repeated under other ids, without their text)"
+    repeated = "" if made >= record.documents else f" ({_count(made)} repeated under other ids)"
     return (
         f"{_count(record.documents)} documents{repeated} of {about['syllables']:,.0f} syllables, made from the "
         f"{about['source']} with seed {about['seed']}: {_count(about['terms'])} different terms. Questions of seed "
