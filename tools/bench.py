@@ -115,9 +115,7 @@ def measure_large(count: int, corpus: Path, folder: Path, *, seed: int) -> None:
         indexing.bring_up(archive.database, archive.engine)
         lacked = outlines.fill(archive.database)
         print(f"outlines               kept with every text; {lacked} were without one of the present recipe until now")
-        with archive.database.reading() as connection:
-            drawn = [one for one in islice(waiting.iterate(connection), ASKED_OF) if one.words]
-        asked = questions(drawn, FRESH, seed)
+        asked, ids = _drawn(archive, seed)
         app = create_app(settings, database=archive.database, engine=archive.engine)
         warm(app)  # as `vankien serve` does
         reader = app.test_client()
@@ -127,11 +125,18 @@ def measure_large(count: int, corpus: Path, folder: Path, *, seed: int) -> None:
         typed = [one[:length] for one in asked for length in TYPED if len(one) >= length]
         _print("type-ahead", _times(typed, lambda one: reader.get(f"/goi-y?q={quote(one)}")))
         for name, path, shown in _OTHERS:
-            given = asked if shown == "question" else [one.id for one in drawn[-FRESH:] if one.id]
+            given = asked if shown == "question" else ids
             _print(name, _times(given, lambda one: _got(reader, path.format(quote(one)))))  # noqa: B023  # asked at once
     loops, load = sorted(_bare_loop() for _ in range(100)), os.getloadavg()[0]
     loop = f"{loops[0]:8.2f} ms at best, {statistics.median(loops):.2f} ms median"
     print(f"bare loop              {loop}  a hundred thousand turns, to compare machines by; load {load:.1f}")
+
+
+def _drawn(archive: Archive, seed: int) -> tuple[list[str], list[str]]:
+    """Questions and ids of documents. Nothing else of them stays: a server does not hold their words either."""
+    with archive.database.reading() as connection:
+        drawn = [one for one in islice(waiting.iterate(connection), ASKED_OF) if one.words]
+    return questions(drawn, FRESH, seed), [one.id for one in drawn[-FRESH:] if one.id]
 
 
 # What else is measured: its name, its address, and what stands in it.

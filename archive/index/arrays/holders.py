@@ -5,13 +5,13 @@ The postings of a rare term are put in a row; of a common one a row with a weigh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from archive.index.arrays.field import narrow
-from archive.index.arrays.postings import Floats, Ints, PlaceRow, Postings, Whole
+from archive.index.arrays.field import narrow, width
+from archive.index.arrays.postings import Ints, PlaceRow, Postings, Whole
 from archive.index.candidates import spread_out
 from archive.index.fields import Stream
 
@@ -23,10 +23,12 @@ Narrow = npt.NDArray[np.float32]
 UNITS = 128
 # Where more than one in so many of a term's documents is asked for, the places of all are taken as they stand.
 _MOST = 2
+# Held by more than one in so many documents, a term's marks are worked out for all of them in a row: of 80,000
+# documents 45 µs, where those that hold it, one by one, take 56 for a quarter, 107 for a half, 990 for nine tenths.
+_MANY = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Marks:
+class Marks(NamedTuple):
     """What a term that is worth so much adds to each document at most, in units; `most` is the greatest of them."""
 
     worth: float
@@ -108,7 +110,7 @@ class Holders:
             self._row = made
         return self._row
 
-    def marks(self, worth: float, stream: Stream, spread: Narrow, of_genre: Floats | None) -> Marks:
+    def marks(self, worth: float, stream: Stream, spread: Narrow, of_genre: Narrow | None) -> Marks:
         """What the term adds to the score of each document at most, in whole `UNITS`, rounded up; kept for one `worth`.
 
         `spread` is that of the stream in each document and `of_genre` what its score counts for; neither changes while
@@ -116,29 +118,30 @@ class Holders:
         """
         kept = self._marks
         if kept is None or kept.worth != worth:
-            docs, units = self._units(worth, stream, spread)
-            if of_genre is not None:
-                units *= of_genre.take(docs).astype(np.float32)
-            # Rounded up, or one more where nothing was to be rounded.
-            units += 1
-            most = int(units.max(initial=1))
-            made = np.zeros(len(spread), narrow(np.array([most])).dtype)
-            made[docs] = units.astype(made.dtype)
-            kept = self._marks = Marks(worth, made, most)
+            factor = np.float32(worth * UNITS * (stream.k1 + 1))
+            made = self._marked_in_a_row if _MANY * self.size > len(spread) else self._marked_one_by_one
+            kept = self._marks = Marks(worth, *made(factor, spread, of_genre))
         return kept
 
-    def _units(self, worth: float, stream: Stream, spread: Narrow) -> tuple[Ints, Narrow]:
-        """The documents, and what the term adds to each, in units, not rounded.
+    def _marked_in_a_row(self, factor: np.float32, spread: Narrow, of_genre: Narrow | None) -> tuple[Weighing, int]:
+        """The marks of all documents, worked out for each of them whether it holds the term or not; the greatest."""
+        row = self.row(len(spread))
+        units = _units(row.astype(np.float32), factor, spread, of_genre)
+        most = int(np.maximum.reduce(units, initial=0)) + 1
+        made: Weighing = units.astype(width(most))
+        made += row != 0  # rounded up, or one more where nothing was to be rounded
+        return made, most
 
-        All segments in one go, for most of them are small; the row of them is not kept, it is needed once.
-        """
+    def _marked_one_by_one(self, factor: np.float32, spread: Narrow, of_genre: Narrow | None) -> tuple[Weighing, int]:
+        """The same, worked out for those that hold it: all segments in one go, for most of them are small."""
         docs = np.concatenate([np.add(one.docs, offset, dtype=np.int64) for offset, one in self.parts])
-        made: Narrow = np.concatenate([one.weights for _, one in self.parts], dtype=np.float32)
-        least = spread.take(docs)
-        least += made
-        made *= np.float32(worth * UNITS * (stream.k1 + 1))
-        made /= least
-        return docs, made
+        weights: Narrow = np.concatenate([one.weights for _, one in self.parts], dtype=np.float32)
+        units = _units(weights, factor, spread.take(docs), None if of_genre is None else of_genre.take(docs))
+        units += 1  # rounded up, or one more where nothing was to be rounded
+        most = int(np.maximum.reduce(units, initial=1))
+        made: Weighing = np.zeros(len(spread), width(most))
+        made[docs] = units.astype(made.dtype)
+        return made, most
 
     @property
     def heaviest(self) -> int:
@@ -189,6 +192,16 @@ class Holders:
             found.append(np.array([np.repeat(held, counts), flat[spread_out(begins, counts)]], np.int64))
         which, places = np.concatenate(found, axis=1)
         return which, places
+
+
+def _units(weights: Narrow, factor: np.float32, spread: Narrow, of_genre: Narrow | None) -> Narrow:
+    """What weights add to a score, in units, not rounded; they are changed in place."""
+    least = weights + spread
+    weights *= factor
+    weights /= least
+    if of_genre is not None:
+        weights *= of_genre
+    return weights
 
 
 def _among(docs: Whole, offset: int, gone: Ints) -> int:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from archive.index.arrays.coded import Coded, in_a_row, ranks
 from archive.index.arrays.holders import Holders
@@ -237,6 +238,11 @@ class Snapshot:
         labels, codes = self.texts["genre"]
         told = np.array([GENRE_WORTH[label] for label in labels] or [1.0])
         return None if (told == 1.0).all() else told[codes]
+
+    @cached_property
+    def worth32(self) -> npt.NDArray[np.float32] | None:
+        """The same in four bytes, for those who ask only who may be among the best."""
+        return None if self.worth is None else self.worth.astype(np.float32)
 
     @cached_property
     def genre_order(self) -> Ints:

@@ -106,10 +106,13 @@ def _in_a_row(snapshot: Snapshot, rare: Mapping[str, Sequence[tuple[Holders, flo
 
 
 def _points(snapshot: Snapshot, stream: str, rare: Sequence[tuple[Holders, float]]) -> tuple[Ints, Floats]:
-    docs = np.concatenate([held.docs for held, _ in rare]).astype(np.int64, copy=False)
-    weights = np.concatenate([held.weights for held, _ in rare]).astype(np.float64)
+    docs = np.concatenate([held.docs for held, _ in rare], dtype=np.int64)
+    weights = np.concatenate([held.weights for held, _ in rare], dtype=np.float64)
     points = gained(STREAM[stream], weights, snapshot.spreads[stream].take(docs))
-    points *= np.repeat([worth for _, worth in rare], [held.size for held, _ in rare])
+    begin = 0
+    for held, worth in rare:
+        points[begin : begin + held.size] *= worth
+        begin += held.size
     return docs, points
 
 
@@ -192,7 +195,7 @@ def _at_most(snapshot: Snapshot, terms: Terms) -> Weighing:
     """The score of each document at most, in units: rounded up for each common term, down once for the rare ones."""
     rare = np.bincount(terms.rare.docs, terms.rare.points * UNITS, minlength=snapshot.size)
     marks = [
-        one.held.marks(one.worth, STREAM[one.stream], snapshot.spreads32[one.stream], snapshot.worth)
+        one.held.marks(one.worth, STREAM[one.stream], snapshot.spreads32[one.stream], snapshot.worth32)
         for one in terms.common
     ]
     limit = 1 + float(rare.max(initial=0)) + sum(one.most for one in marks)
