@@ -8,9 +8,7 @@ nothing of a secret thing is kept or logged.
 """
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from archive.cite.resolve import settle
@@ -23,6 +21,7 @@ from ingest.media import CONTAINERS
 from ingest.reading import fault, guarded, notes_of, prepared
 from ingest.report import Outcome, Report, refusal, report_of
 from ingest.storing import VERDICTS, House, Prepared, Ready, Ripe, Unread, ready_of, stored
+from ingest.window import Begun, Window
 
 __all__ = [
     "House",
@@ -41,18 +40,8 @@ __all__ = [
 _DEEPEST = 3  # a ZIP in a letter in a ZIP; deeper ones are refused by what they are
 
 # What waits to be stored waits no longer than this, in seconds, nor is it more than so many bytes; nor what is begun.
-_LONGEST, _MOST_BYTES = 1.0, 32_000_000
+_LONGEST, _MOST_BYTES = 1.0, 16_000_000
 _MOST_BEGUN = 128_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """A thing whose reading has begun: where it came from, its digest, how to end it, bytes held."""
-
-    origin: str
-    digest: str
-    finish: Callable[[], "Outcome | Ripe"]
-    size: int = 0
 
 
 def ingest(
@@ -87,23 +76,23 @@ def _told(outcomes: Iterator[Outcome], told: Callable[[Outcome], None] | None) -
 
 def _outcomes(requests: Iterable[Request], house: House, stopped: Callable[[], bool]) -> Iterator[Outcome]:
     """Every outcome in the order of the requests, reading `ahead` of what is stored."""
-    window: deque[_Begun] = deque()
+    window = Window()
     shelf = _Shelf(house)
     for request in requests:
-        if request.origin in shelf or any(begun.origin == request.origin for begun in window):
+        if request.origin in shelf or request.origin in window:
             while window:  # what it held before has to be stored first
-                shelf.add(window.popleft())
+                shelf.add(window.take())
             yield from shelf.cleared()
         for begun in _requested(request, house):
-            window.append(begun)
-            if len(window) >= house.ahead or sum(one.size for one in window) > _MOST_BEGUN:
-                shelf.add(window.popleft())
+            window.put(begun)
+            if len(window) >= house.ahead or window.bytes > _MOST_BEGUN:
+                shelf.add(window.take())
                 if shelf.full:
                     yield from shelf.cleared()
     while window:
         if stopped():
             house.give_up()
-        shelf.add(window.popleft())
+        shelf.add(window.take())
         if shelf.full:
             yield from shelf.cleared()
     yield from shelf.cleared()
@@ -119,12 +108,13 @@ class _Shelf:
     def __init__(self, house: House) -> None:
         """An empty one."""
         self._house, self._room = house, 1
-        self._held: list[tuple[_Begun, Outcome | Ripe]] = []
+        self._held: list[tuple[Begun, Outcome | Ripe]] = []
+        self._origins: set[str] = set()
         self._since, self._bytes = 0.0, 0
 
     def __contains__(self, origin: str) -> bool:
         """Whether a thing of this origin waits here."""
-        return any(begun.origin == origin for begun, _ in self._held)
+        return origin in self._origins
 
     @property
     def full(self) -> bool:
@@ -132,7 +122,7 @@ class _Shelf:
         late = time.monotonic() - self._since > _LONGEST
         return bool(self._held) and (len(self._held) >= self._room or late or self._bytes > _MOST_BYTES)
 
-    def add(self, begun: _Begun) -> None:
+    def add(self, begun: Begun) -> None:
         """Wait for the end of a reading and put what it gave here."""
         ripe = _ripened(begun, self._house)
         if ripe is None:
@@ -140,11 +130,13 @@ class _Shelf:
         if not self._held:
             self._since, self._bytes = time.monotonic(), 0
         self._held.append((begun, ripe))
+        self._origins.add(begun.origin)
         self._bytes += len(ripe.fetched.payload) if isinstance(ripe, Ripe) else 0
 
     def cleared(self) -> Iterator[Outcome]:
         """Store everything that is here; the outcomes in order."""
         held, self._held = self._held, []
+        self._origins.clear()
         self._room = min(self._room * 2, self._house.together)
         kept = iter(stored([ripe for _, ripe in held if isinstance(ripe, Ripe)], self._house))
         for begun, ripe in held:
@@ -162,17 +154,17 @@ def taken(fetched: Fetched, house: House) -> Iterator[Outcome]:
         yield from shelf.cleared()
 
 
-def _requested(request: Request, house: House) -> Iterator[_Begun]:
+def _requested(request: Request, house: House) -> Iterator[Begun]:
     try:
         guarded(guard.inspect_name(request.origin))
         fetched = house.fetch(request, max_bytes=house.settings.max_file_bytes)
     except Exception as error:  # noqa: BLE001  # becomes one refusal, like every fault of one file
-        yield _Begun(request.origin, "", partial(_raise, error))
+        yield Begun(request.origin, "", partial(_raise, error))
         return
     yield from _begun(fetched, house)
 
 
-def _begun(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[_Begun]:
+def _begun(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[Begun]:
     """The thing itself with its reading begun, or each file inside a container; a refusal waits for its turn."""
     origin, digest = fetched.request.origin, digest_of(fetched.payload)
     try:
@@ -182,10 +174,10 @@ def _begun(fetched: Fetched, house: House, *, depth: int = 0) -> Iterator[_Begun
             guarded(guard.inspect_properties(fetched.payload))
             inside = house.extractor.unpack(fetched)
         else:
-            yield _Begun(origin, digest, _reading(fetched, digest, house), len(fetched.payload))
+            yield Begun(origin, digest, _reading(fetched, digest, house), len(fetched.payload))
             return
     except Exception as error:  # noqa: BLE001  # as above
-        yield _Begun(origin, digest, partial(_raise, error))
+        yield Begun(origin, digest, partial(_raise, error))
         return
     for one in inside:
         yield from _begun(one, house, depth=depth + 1)
@@ -217,7 +209,7 @@ def _raise(error: Exception) -> Outcome:
     raise error
 
 
-def _ripened(begun: _Begun, house: House) -> Outcome | Ripe | None:
+def _ripened(begun: Begun, house: House) -> Outcome | Ripe | None:
     """What came of what was begun, None when it was given up; a fault of ours costs one file, never the run."""
     try:
         return begun.finish()
@@ -227,7 +219,7 @@ def _ripened(begun: _Begun, house: House) -> Outcome | Ripe | None:
         return _refused(begun, error, house)
 
 
-def _refused(begun: _Begun, outcome: Outcome | Exception, house: House) -> Outcome:
+def _refused(begun: Begun, outcome: Outcome | Exception, house: House) -> Outcome:
     """The outcome, an error made the refusal of one file."""
     if isinstance(outcome, Outcome):
         return outcome

@@ -43,7 +43,7 @@ from ingest.running import Manner, index_up, run_through
 from ingest.sources.folder import FolderSource, fetch
 
 ROUNDS = 3
-TOGETHER = 200  # as a run stores them
+TOGETHER = 500  # as a run stores them
 T = TypeVar("T")
 
 
@@ -106,7 +106,7 @@ def main() -> None:
     """Print the table, and the whole run when jobs are given."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folders", nargs="+", type=Path)
-    options.add_argument("--limit", type=int, default=200, help="so many files for the table (the run takes all)")
+    options.add_argument("--limit", type=int, default=500, help="so many files for the table (the run takes all)")
     options.add_argument("--jobs", type=int, help="then take the folders in with so many processes")
     options.add_argument("--markdown", action="store_true", help="print the table as docs/speed.md has it")
     given = options.parse_args()
