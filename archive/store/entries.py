@@ -3,6 +3,7 @@
 The whole list is read at once and kept by whoever asks; the mark says, in two quick questions, whether it is of age.
 """
 
+import sys
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -27,6 +28,11 @@ class Entry:
     cited: int
 
 
+_SHOWN = [
+    works.c[name] for name in ("id", "address", "genre", "number", "type", "issuer_name", "family", "year", "title")
+]
+
+
 def entries(connection: Connection) -> tuple[Entry, ...]:
     """Every work that lists show: those cited most first, then held ones, then the newest."""
     cited = connection.execute(
@@ -35,24 +41,29 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
         )
     )
     counts = {row.target: row.citing for row in cited}
-    found = connection.execute(select(works).where(listed()).order_by(works.c.id)).all()
+    found = connection.execute(select(*_SHOWN).where(listed()).order_by(works.c.id)).all()
     ordered = sorted(
         found, key=lambda row: (-counts.get(row.id, 0), row.genre == "stub", -(row.year or 0), row.address)
     )
     return tuple(
         Entry(
             address=row.address,
-            genre=row.genre,
+            genre=sys.intern(row.genre),
             number=row.number,
-            type=row.type,
-            issuer=row.issuer_name,
-            family=row.family,
+            type=_once(row.type),
+            issuer=_once(row.issuer_name),
+            family=_once(row.family),
             year=row.year,
             title=row.title,
             cited=counts.get(row.id, 0),
         )
         for row in ordered
     )
+
+
+def _once(name: str | None) -> str | None:
+    """A name that thousands of works have, kept once for all of them."""
+    return name and sys.intern(name)
 
 
 def state(connection: Connection) -> tuple[int, ...]:
