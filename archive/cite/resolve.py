@@ -37,7 +37,7 @@ class Settlement:
     links: tuple[Settled, ...]
 
 
-_UNKNOWN = Settled(None, (), "unknown", CONFIDENCE["unknown"])
+UNKNOWN = Settled(None, (), "unknown", CONFIDENCE["unknown"])
 # By which agreement a work is preferred to others that fit as well: the number, body and day written are its own.
 _STRONGEST = ("number+date+body", "number+body+term")
 
@@ -110,17 +110,18 @@ def settle(readings: Sequence[Reading], works: Sequence[Card]) -> Settlement:
     """
     key = readings[0].key if readings else ""
     if not key or key.startswith(("plenum:", "congress:")):
-        return Settlement((), (_UNKNOWN,) * len(readings))
+        return Settlement((), (UNKNOWN,) * len(readings))
     known = [node_of(card, key) for card in works]
     if key.startswith("law:"):
-        return Settlement((), tuple(_law_link(reading, known) for reading in readings))
+        return Settlement((), tuple(law_link(reading, known) for reading in readings))
     drawn = () if key.startswith("bare:") else sketches(readings, known)
     nodes = Nodes([*known, *(as_node(sketch, place) for place, sketch in enumerate(drawn))])
-    links = tuple(_link(reading, nodes.near(reading)) for reading in readings)
+    links = tuple(link(reading, nodes.near(reading)) for reading in readings)
     return Settlement(_typed(drawn, readings, links), links)
 
 
-def _link(reading: Reading, nodes: Sequence[Node]) -> Settled:
+def link(reading: Reading, nodes: Sequence[Node]) -> Settled:
+    """Where a reading leads among the works and sketches that it leaves possible."""
     fitting = [node for node in nodes if fits(reading, node)]
     rules = {node.name: rule_of(reading, node) for node in fitting}
     best = _best(reading, fitting, rules)
@@ -142,7 +143,7 @@ def _best(reading: Reading, fitting: Sequence[Node], rules: dict[str | int, str 
     return of_day or list(fitting)
 
 
-def _law_link(reading: Reading, known: Sequence[Node]) -> Settled:
+def law_link(reading: Reading, known: Sequence[Node]) -> Settled:
     """A law by its name and year; a Pháp lệnh and a Luật of one name are two works."""
     fitting = [node for node in known if fits(reading, node)]
     named = [
@@ -157,7 +158,7 @@ def _law_link(reading: Reading, known: Sequence[Node]) -> Settled:
 
 def _possible(nodes: Sequence[Node]) -> Settled:
     names = tuple(node.name for node in sorted(nodes, key=_order))
-    return replace(_UNKNOWN, candidates=names, rule="ambiguous" if names else "unknown")
+    return replace(UNKNOWN, candidates=names, rule="ambiguous" if names else "unknown")
 
 
 def _order(node: Node) -> tuple[str, str, str, str]:

@@ -6,6 +6,7 @@ apart stays one sketch that is shown as a possibility. The answer depends on the
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from archive.cite.sequences import begun, sequence_of
 from archive.cite.vouching import Node, contradicts_itself, fits, fits_loosely, rule_of
@@ -23,6 +24,30 @@ class StubSketch:
     body: str | None = None
     date: PartialDate | None = None
     term: str | None = None
+
+
+class Sketched(Protocol):
+    """What a sketch says, wherever it is kept."""
+
+    @property
+    def key(self) -> str:
+        """The number's key."""
+
+    @property
+    def type(self) -> str | None:
+        """The printed name of its type."""
+
+    @property
+    def body(self) -> str | None:
+        """The id of the issuing body."""
+
+    @property
+    def date(self) -> PartialDate | None:
+        """Its date."""
+
+    @property
+    def term(self) -> str | None:
+        """Its congress term."""
 
 
 class Nodes:
@@ -75,15 +100,15 @@ def sketches(readings: Sequence[Reading], known: Sequence[Node]) -> tuple[StubSk
         return () if known else (_one(readings),)
     found: list[StubSketch] = []
     nodes = Nodes(known)
-    for reading in sorted(_apart(readings), key=_sharpness):
-        if _called_for(reading, nodes):
+    for reading in sorted(_apart(readings), key=_order):
+        if called_for(reading, nodes):
             sketch = StubSketch(reading.key, None, reading.body, reading.date, _term(reading))
             nodes.add(as_node(sketch, len(found)))
             found.append(sketch)
     return tuple(found)
 
 
-def as_node(sketch: StubSketch, place: int) -> Node:
+def as_node(sketch: Sketched, place: int) -> Node:
     """A sketch, named by its place in the list, to be compared with readings."""
     term = sketch.term if sequence_of(sketch.key, sketch.body).congress_terms else None
     return Node(place, sketch.body, sketch.date, term, sketch=True)
@@ -94,7 +119,7 @@ def _apart(readings: Sequence[Reading]) -> set[Reading]:
     return {Reading(one.key, body=one.body, date=one.date, before=one.before, term=one.term) for one in readings}
 
 
-def _called_for(reading: Reading, nodes: Nodes) -> bool:
+def called_for(reading: Reading, nodes: Nodes) -> bool:
     """Whether a reading speaks of a work that is not among the nodes, or not enough to be one of them.
 
     A day or year that some node of another date leaves open calls for its own; a reading that says no date is left as a
@@ -133,10 +158,15 @@ def _one(readings: Sequence[Reading]) -> StubSketch:
     return StubSketch(key, None, issued.pop() if len(issued) == 1 else None, days.pop() if len(days) == 1 else None)
 
 
-def _sharpness(reading: Reading) -> tuple[int, int, int, str, str, str, str]:
-    """Days before months before years before no date; named bodies before none; then anything that is not arrival."""
-    date = reading.date
+def sharpness(said: Reading | Sketched) -> tuple[int, bool, bool]:
+    """How much is said of a work: days before months before years before no date; named bodies before none; a term."""
+    date = said.date
     precision = 3 if date is None else 2 if date.month is None else 1 if date.day is None else 0
-    before = reading.before.iso if reading.before else ""
-    said = (date.iso if date else "", reading.body or "", reading.term or "", before)
-    return (precision, reading.body is None, reading.term is None, *said)
+    return (precision, said.body is None, said.term is None)
+
+
+def _order(reading: Reading) -> tuple[int, bool, bool, str, str, str, str]:
+    """The sharpest first; then anything that is not arrival."""
+    said = (reading.date, reading.before)
+    date, before = (one.iso if one else "" for one in said)
+    return (*sharpness(reading), date, reading.body or "", reading.term or "", before)

@@ -5,6 +5,7 @@ that longer way; which are which is told by `newcomers`.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ from archive.store.citing_words import touch
 from archive.store.documents import Stored, keep, work_values
 from archive.store.drafts import Draft
 from archive.store.editions import capture_values, edition_values
+from archive.store.growth import Further, link_further
 from archive.store.newcomers import Arrival, Newcomers
 from archive.store.recording import claim_rows, made_readings, mention_rows, record
 from archive.store.settlement import Resolve, settle
@@ -24,41 +26,58 @@ _ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
 _TARGETS = select(readings.c.target).distinct().where(readings.c.id.in_(_ASKED), readings.c.target.is_not(None))
 
 
-def take_in(connection: Connection, arrivals: Sequence[Arrival], resolve: Resolve) -> list[Stored]:
-    """Keep drafted documents in their order, with mentions and claims; settle every number they touch at the end."""
+@dataclass(slots=True)
+class _Touched:
+    """What documents touch: keys to settle whole, and rows of readings that new works cite, with their keys."""
+
+    keys: set[str] = field(default_factory=set)
+    cited: dict[int, str] = field(default_factory=dict)
+
+
+def take_in(
+    connection: Connection, arrivals: Sequence[Arrival], resolve: Resolve, further: Further | None = None
+) -> list[Stored]:
+    """Keep drafted documents in their order, with mentions and claims; settle every number they touch at the end.
+
+    With `further`, a number that is only cited once more is settled by what is said of it now.
+    """
     stored: list[Stored] = []
-    keys: set[str] = set()
+    touched = _Touched()
     held, new = Newcomers(connection, arrivals), list[Arrival]()
     for one in arrivals:
         if held.is_new(one):
             held.made(one)
             new.append(one)
             continue
-        stored += _made(connection, new, keys)  # row numbers and what `keep` sees go by the order of arrival
+        stored += _made(connection, new, touched)  # row numbers and what `keep` sees go by the order of arrival
         kept = keep(connection, one.draft, one.capture)
-        keys |= kept.keys | record(connection, kept, one.draft)
+        touched.keys |= kept.keys | record(connection, kept, one.draft)
         held.kept(one, kept.address, kept.keys)
         stored.append(kept)
-    stored += _made(connection, new, keys)
+    stored += _made(connection, new, touched)
+    keys = touched.keys | (
+        link_further(connection, touched.cited, touched.keys, further) if further else {*touched.cited.values()}
+    )
     settle(connection, keys, resolve)
     return stored
 
 
-def _made(connection: Connection, new: list[Arrival], keys: set[str]) -> list[Stored]:
-    """The new works that wait, kept; none waits any more, and the keys to settle are added."""
-    made, touched = keep_new(connection, new)
-    keys |= touched
+def _made(connection: Connection, new: list[Arrival], touched: _Touched) -> list[Stored]:
+    """The new works that wait, kept; none waits any more, and what they touch is added."""
+    made, cited = keep_new(connection, new)
+    touched.keys.update(*(one.keys for one in made))
+    touched.cited |= cited
     new.clear()
     return made
 
 
-def keep_new(connection: Connection, arrivals: Sequence[Arrival]) -> tuple[list[Stored], frozenset[str]]:
-    """Keep documents that are new works, with their mentions and claims; what was done, and the keys to settle.
+def keep_new(connection: Connection, arrivals: Sequence[Arrival]) -> tuple[list[Stored], dict[int, str]]:
+    """Keep documents that are new works, with their mentions and claims; what was done, and the readings they cite.
 
-    Their rows are numbered as the store would number them one after another.
+    These by row, each with its key. The rows of the works are numbered as the store would number them one by one.
     """
     if not arrivals:
-        return [], frozenset()
+        return [], {}
     works_made, texts_made = _next(connection, works), _next(connection, editions)
     rows = [(next(works_made), next(texts_made), one) for one in arrivals]
     # One change since the row was made: its text; as `documents.keep` counts.
@@ -67,9 +86,8 @@ def keep_new(connection: Connection, arrivals: Sequence[Arrival]) -> tuple[list[
     figures = [{"band": band, "edition": text} for _, text, one in rows for band in one.draft.bands]
     _insert(connection, likeness_bands, figures)
     _insert(connection, captures, [capture_values(one.capture, text) for _, text, one in rows])
-    keys = _record(connection, [(text, one.draft) for _, text, one in rows])
-    stored = [_stored(work, text, one.draft) for work, text, one in rows]
-    return stored, keys.union(*(one.keys for one in stored))
+    cited = _record(connection, [(text, one.draft) for _, text, one in rows])
+    return [_stored(work, text, one.draft) for work, text, one in rows], cited
 
 
 def _next(connection: Connection, table: Table) -> Iterator[int]:
@@ -95,8 +113,11 @@ def _stored(work: int, text: int, draft: Draft) -> Stored:
     return Stored(work, draft.address, "new", text, changed=True, keys=keys)
 
 
-def _record(connection: Connection, texts: Sequence[tuple[int, Draft]]) -> frozenset[str]:
-    """Write the mentions and claims of new texts; the index reads again what they are known to cite."""
+def _record(connection: Connection, texts: Sequence[tuple[int, Draft]]) -> dict[int, str]:
+    """Write the mentions and claims of new texts; the rows of the readings they cite, each with its key.
+
+    The index reads again what they are known to cite.
+    """
     wanted = {digest: values for _, draft in texts for digest, values in (draft.readings or {}).items()}
     ids = made_readings(connection, wanted)
     _insert(connection, mentions, [row for text, draft in texts for row in mention_rows(draft, text, ids)])
@@ -105,4 +126,4 @@ def _record(connection: Connection, texts: Sequence[tuple[int, Draft]]) -> froze
     for chunk in in_chunks(ids.values()):
         cited |= set(connection.execute(_TARGETS, {"asked": list(chunk)}).scalars())
     touch(connection, cited)
-    return frozenset(values["key"] for values in wanted.values())
+    return {ids[digest]: values["key"] for digest, values in wanted.items()}

@@ -84,16 +84,16 @@ class Question:
 def question(connection: Connection, key: str) -> Question:
     """What `settle` would ask of a key now; nothing is written. For measuring what other works would change."""
     found = connection.execute(_READINGS, {"keys": [key]}).all()
-    rows = sorted((row for row in found if row.active), key=_unarrived)
+    rows = sorted((row for row in found if row.active), key=unarrived)
     return Question(
         rows=tuple(row.id for row in rows),
         targets=tuple(row.target for row in rows),
-        readings=tuple(_reading(row) for row in rows),
-        works=_works(connection, [key])[key],
+        readings=tuple(reading_of_row(row) for row in rows),
+        works=works_of(connection, [key])[key],
     )
 
 
-def _unarrived(row: AnyRow) -> tuple[str, ...]:
+def unarrived(row: AnyRow) -> tuple[str, ...]:
     """An order of readings that does not depend on which came first."""
     return (row.type, row.body, row.date, row.before, row.title, row.term)
 
@@ -103,15 +103,15 @@ def _settle_keys(connection: Connection, keys: Sequence[str], resolve: Resolve) 
 
     A stub is made when its key's turn comes, so that addresses are given in the order of the keys.
     """
-    active, known = _active(connection, keys), _works(connection, keys)
+    active, known = _active(connection, keys), works_of(connection, keys)
     withdrawn, stubs = withdrawn_under_all(connection, keys), uncatalogued(connection, keys)
-    links = _Links()
+    links = Links()
     for key in keys:
-        rows, held = sorted(active.get(key, ()), key=_unarrived), known[key]
+        rows, held = sorted(active.get(key, ()), key=unarrived), known[key]
         if not rows and key not in stubs:  # a work nobody cites: there is nothing to link
             continue
         answer = _without_withdrawn(
-            withdrawn.get(key, ()), resolve([_reading(row) for row in rows], tuple(held.values()))
+            withdrawn.get(key, ()), resolve([reading_of_row(row) for row in rows], tuple(held.values()))
         )
         named: dict[Name, int] = {card.id: work for work, card in held.items()}
         moves = [(row.target, link.target) for row, link in zip(rows, answer.links, strict=True)]
@@ -157,7 +157,7 @@ def _active(connection: Connection, keys: Sequence[str]) -> dict[str, list[AnyRo
     return found
 
 
-def _works(connection: Connection, keys: Sequence[str]) -> dict[str, dict[int, Card]]:
+def works_of(connection: Connection, keys: Sequence[str]) -> dict[str, dict[int, Card]]:
     """The works that a reading of each key may mean: held directives, rows of the table, in an order of their own."""
     found: dict[str, dict[int, Card]] = {key: {} for key in keys}
     for question, column in ((_KNOWN, "key"), (_KNOWN_BARE, "bare_key")):
@@ -169,7 +169,8 @@ def _works(connection: Connection, keys: Sequence[str]) -> dict[str, dict[int, C
     }
 
 
-def _reading(row: AnyRow) -> Reading:
+def reading_of_row(row: AnyRow) -> Reading:
+    """What a row of readings says."""
     return Reading(
         key=row.key,
         type=row.type or None,
@@ -181,7 +182,7 @@ def _reading(row: AnyRow) -> Reading:
     )
 
 
-class _Links:
+class Links:
     """Where readings link by the answers for their keys, gathered and then written together."""
 
     def __init__(self) -> None:

@@ -1,0 +1,117 @@
+"""A number that is cited once more is linked by what is said now, as if all that was ever said were settled anew."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from archive.accession import Arrival, accession_all, drafted, relink
+from archive.cite.further import further
+from archive.cite.mentions import find_mentions
+from archive.cite.resolve import Settlement, settle
+from archive.store.arrivals import take_in
+from archive.store.database import Database, open_database
+from archive.store.tables import metadata, readings, works
+from archive.works.document import Card, Document, Reading
+from tests.archive.making import LAO_CAI, article, capture, directive
+from tests.archive.test_accession_all import rows
+
+# The same numbers with more and with less said of them: a day, a year, a body, a type, nothing.
+CITATIONS = (
+    "Chỉ thị số 47-CT/TU",
+    "Chỉ thị số 47-CT/TU, ngày 11/11/2014 của Tỉnh ủy Lào Cai",
+    "Chỉ thị số 47-CT/TU năm 2014",
+    "Nghị định số 30/2020/NĐ-CP",
+    "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ",
+    "Quyết định số 66-QĐ/TW",
+    "Quy định số 66-QĐ/TW của Ban Chấp hành Trung ương",
+    "Nghị quyết số 18-NQ/TW ngày 25/10/2017 khóa XII",
+    "Nghị quyết số 18-NQ/TW",
+    "Quyết định số 12/2025/QĐ-UBND của Ủy ban nhân dân tỉnh Lào Cai",
+    "Chỉ thị 47",
+    "Luật Đất đai năm 2013",
+)
+DAYS = ("2012-05-01", "2015-02-03", "2021-07-08", "2026-03-04")
+
+
+def citing(place: int, said: Sequence[str], day: str) -> Document:
+    return article(f"Bài {place} nhắc {'; '.join(said)}.", title=f"Bài {place}", date=day)
+
+
+HELD = (
+    directive("47-CT/TU", body=LAO_CAI, date="2014-11-11", text="Chỉ thị của Tỉnh ủy."),
+    directive("18-NQ/TW", date="2017-10-25", text="Nghị quyết của Trung ương.", type="Nghị quyết"),
+)
+texts = st.lists(
+    st.tuples(st.lists(st.sampled_from(CITATIONS), min_size=1, max_size=3), st.sampled_from(DAYS))
+    | st.sampled_from(HELD),
+    min_size=1,
+    max_size=4,
+)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with open_database(tmp_path_factory.mktemp("growth") / "kho.sqlite", create=True) as opened:
+        yield opened
+
+
+def arrival(document: Document, origin: str) -> Arrival:
+    return Arrival(drafted(document, find_mentions(document.text)), capture(document, origin))
+
+
+def shown(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """What the store says, with the types of stubs and the rules of links."""
+    asked = {
+        "stubs": select(works.c.address, works.c.type, works.c.term, works.c.issuer_name, works.c.demonstration),
+        "links": select(readings.c.digest, readings.c.rule, readings.c.confidence, works.c.address).outerjoin(
+            works, works.c.id == readings.c.target
+        ),
+    }
+    with database.reading() as connection:
+        more = {name: sorted(map(tuple, connection.execute(one)), key=repr) for name, one in asked.items()}
+    return rows(database) | more
+
+
+@settings(max_examples=60)
+@given(st.lists(texts, min_size=2, max_size=4))
+def test_batch_by_batch_it_is_as_if_all_were_settled_at_the_end(
+    shared: Database, batches: list[list[tuple[list[str], str] | Document]]
+) -> None:
+    with shared.atomic() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    place = 0
+    for batch in batches:
+        arrivals = []
+        for one in batch:
+            place += 1
+            document = one if isinstance(one, Document) else citing(place, *one)
+            arrivals.append(arrival(document, f"{place}.html"))
+        accession_all(shared, arrivals)
+    grown = shown(shared)
+    relink(shared)
+    assert shown(shared) == grown
+
+
+def test_the_former_readings_of_a_number_are_not_looked_at(tmp_path: Path) -> None:
+    """A decree that all cite: the second text is linked, and its number is not settled again."""
+    asked: list[str] = []
+
+    def resolve(said: Sequence[Reading], held: Sequence[Card]) -> Settlement:
+        asked.extend(one.key for one in said)
+        return settle(said, held)
+
+    with open_database(tmp_path / "kho.sqlite", create=True) as database:
+        for place, day in enumerate(DAYS[2:]):
+            with database.atomic() as connection:
+                document = citing(place, ["Nghị định số 30/2020/NĐ-CP"], day)
+                take_in(connection, [arrival(document, f"{place}.html")], resolve, further)
+        assert asked == ["30/2020/NĐ-CP"]
+        linked = shown(database)
+        relink(database)
+        assert shown(database) == linked
