@@ -62,6 +62,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_query_chars", 1000, "Longest query that is read, in characters; a longer one is refused."),
     Setting("results_per_page", 10, "Hits on one page of results.", highest=200),
     Setting("ingest_jobs", 1, "Files that are extracted at the same time.", highest=64),
+    Setting("index_memory_mb", 320, "Most memory a process keeps terms of the index in, in MiB.", lowest=16),
     Setting("worker_seconds", 60, "Longest time the extraction of one file may take, in seconds."),
     Setting("worker_memory_mb", 1024, "Most memory the extraction of one file may take, in MiB.", lowest=64),
     Setting("ocr_page_seconds", 60, "Longest time the recognition of one page may take, in seconds."),
@@ -91,6 +92,7 @@ class Settings:
     max_query_chars: int
     results_per_page: int
     ingest_jobs: int
+    index_memory_mb: int
     worker_seconds: int
     worker_memory_mb: int
     ocr_page_seconds: int

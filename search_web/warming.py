@@ -19,7 +19,7 @@ from search_web.reading import house
 # Between them they load the model and its tables, how the archive spells, names of places, and what is typed ahead.
 _ASKED = ("/?q=sinh+hoat+chi+bo", "/dieu-chinh?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%99&noi=Sa+Pa", "/goi-y?q=chi")
 # The commonest syllables and pairs of syllables are asked for one after the other. Of 20,000 documents each takes some
-# 2 ms and up to 1 MB of the 352 MB of postings and points that an index keeps at most.
+# 2 ms and up to 1 MB of the 320 MB that an index keeps of terms, unless other settings say otherwise.
 _SYLLABLES, _PAIRS = 300, 300
 _MANNER = Manner(counts=False)
 # New objects after which Python looks for those that hold each other alive. A page makes some thousands that live on

@@ -21,4 +21,4 @@ def open_engine(settings: Settings) -> Engine:
     # Late, so that commands which do not search start without the library.
     from archive.index.whoosh.engine import WhooshEngine
 
-    return WhooshEngine(settings.index_dir, jobs=settings.ingest_jobs)
+    return WhooshEngine(settings.index_dir, jobs=settings.ingest_jobs, memory=settings.index_memory_mb << 20)

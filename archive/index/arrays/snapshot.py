@@ -24,9 +24,10 @@ from archive.index.spellings import Spellings, merged, still_held
 Made = TypeVar("Made")
 # The facets whose values the documents name in words of their own.
 LABELLED = ("type", "issuer", "place")
-# Bytes of what was looked up. The row and the marks of a common word take 100 kB in 50,000 documents, so those of
-# more than a thousand words find room.
-_ROOM = 128 << 20
+# Bytes of what was looked up, unless others are told. The row and the marks of a common word take 100 kB in 50,000
+# documents. There 500 questions ask for 2,400 such words and pairs: with this room all are kept, and a page of results
+# takes 8.6 ms, p95 11.9; with 128 MB 9.3 and 13.4 (`python -m tools.bench --documents 50000`; `index_memory_mb`).
+ROOM = 320 << 20
 # The same for the works that have a word: a thousand take 16 kB.
 _ROOM_OF_WORKS = 16 << 20
 # And for the documents that a filter lets through: of 50,000 those of three hundred filters.
@@ -119,11 +120,17 @@ class Snapshot:
     """All segments at one moment as one row of documents, numbered through."""
 
     def __init__(
-        self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]], before: "Snapshot | None" = None
+        self,
+        segments: Sequence[Segment],
+        deleted: Sequence[Sequence[int]],
+        before: "Snapshot | None" = None,
+        *,
+        room: int = ROOM,
     ) -> None:
         """Put segments in a row; `deleted` are the documents of each that are gone.
 
-        What `before` has worked out is taken over where it is the same; it is not held.
+        What `before` has worked out is taken over where it is the same; it is not held. What is looked up of terms is
+        kept up to `room` bytes.
         """
         kept = [(segment, gone) for segment, gone in zip(segments, deleted, strict=True) if segment.size]
         self.segments = tuple(segment for segment, _ in kept)
@@ -143,7 +150,7 @@ class Snapshot:
         # What `gain` adds to the weight of a term in each document: the same for every term of a stream.
         self.spreads = _WhenAsked(lambda name: spread(STREAM[name], self.lengths[name], self.averages[name]))
         self.spreads32 = _WhenAsked(lambda name: self.spreads[name].astype(np.float32))
-        self._held: Kept[Holders] = Kept(_ROOM)
+        self._held: Kept[Holders] = Kept(room)
         # A row has mostly a byte for each document, and so have the marks.
         self._in_rows = (math.ceil(_MANY * self.size), 2 * self.size)
         self._works: Kept[InWorks] = Kept(_ROOM_OF_WORKS)

@@ -17,6 +17,7 @@ from archive.errors import IndexStale
 from archive.index.arrays import ranking
 from archive.index.arrays.array_file import NotArrays
 from archive.index.arrays.placed import placed
+from archive.index.arrays.snapshot import ROOM
 from archive.index.engine import Found
 from archive.index.fields import fingerprint
 from archive.index.placed import Placed
@@ -38,12 +39,13 @@ _LAYOUT = 1
 class WhooshEngine:
     """An index in a folder. Nothing is opened before the first question, and nothing that the note does not name."""
 
-    def __init__(self, root: Path, *, jobs: int = 1, step: Step = unheard) -> None:
+    def __init__(self, root: Path, *, jobs: int = 1, memory: int = ROOM, step: Step = unheard) -> None:
         """The index in a folder, which need not be there yet.
 
-        With several jobs so many processes invert many documents. `step` is told what a commit has done so far.
+        With several jobs so many processes invert many documents. What was looked up of terms is kept up to `memory`
+        bytes. `step` is told what a commit has done so far.
         """
-        self._root, self._jobs, self._step = root, jobs, step
+        self._root, self._jobs, self._memory, self._step = root, jobs, memory, step
         self._lock = threading.RLock()
         self._views: dict[str, SegmentView] = {}
         self._snapshot: Snapshot | None = None
@@ -241,7 +243,8 @@ class WhooshEngine:
             name = f"{held.folder.name}/{one.segment_id()}"
             views[name] = self._views.get(name) or SegmentView(segment)
         self._views = views
-        return Snapshot(list(views.values()), [sorted(one.deleted_docs()) for one in held.segments], before)
+        gone = [sorted(one.deleted_docs()) for one in held.segments]
+        return Snapshot(list(views.values()), gone, before, room=self._memory)
 
     def close(self) -> None:
         """Wait for what is being merged and let go of every file; the next question opens them again."""

@@ -32,6 +32,13 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("typed", ["sinh hoạt chi bộ", '"chất lượng sinh hoạt"', "47-CT/TU", "đảng viên nam:2014"])
+def test_how_much_is_kept_in_memory_changes_no_answer(root: Path, typed: str) -> None:
+    with closing(WhooshEngine(root)) as roomy, closing(WhooshEngine(root, memory=1)) as narrow:
+        for _ in range(2):  # the second time from what the first has left
+            assert narrow.search(parse(typed)) == roomy.search(parse(typed))
+
+
 def generation(root: Path) -> Path:
     return next(root.glob("g-*"))
 
