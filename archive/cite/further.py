@@ -9,14 +9,13 @@ from collections.abc import Sequence
 
 from archive.cite.resolve import UNKNOWN, Settled, law_link, link
 from archive.cite.sequences import sequence_of
-from archive.cite.sketching import Nodes, Sketched, as_node, called_for, sharpness
+from archive.cite.sketching import Nodes, as_node, called_for, sharpness
 from archive.cite.vouching import Node, fits, node_of
 from archive.works.document import Card, Reading
+from archive.works.sketch import Sketch
 
 
-def further(
-    readings: Sequence[Reading], works: Sequence[Card], stubs: Sequence[Sketched]
-) -> tuple[Settled, ...] | None:
+def further(readings: Sequence[Reading], works: Sequence[Card], stubs: Sequence[Sketch]) -> tuple[Settled, ...] | None:
     """The links of further readings of one key, as `resolve.settle` would give them; None where more may change.
 
     `works` are those that `settle` was given, `stubs` the sketches that it gave, named by their places.
@@ -35,7 +34,7 @@ def further(
     return links if all(_typed_as_before(reading, one, stubs) for reading, one in told) else None
 
 
-def _adds_nothing(reading: Reading, known: Sequence[Node], stubs: Sequence[Sketched]) -> bool:
+def _adds_nothing(reading: Reading, known: Sequence[Node], stubs: Sequence[Sketch]) -> bool:
     """Whether the same stubs are sketched with a reading as without it. Where that is not sure, it is not so."""
     if sequence_of(reading.key).scope == "one":
         return bool(known) or (len(stubs) == 1 and _said_of_the_only(reading, stubs[0]))
@@ -52,12 +51,12 @@ def _adds_nothing(reading: Reading, known: Sequence[Node], stubs: Sequence[Sketc
     return not called_for(reading, Nodes([*known, *sharper]))
 
 
-def _said_of_the_only(reading: Reading, stub: Sketched) -> bool:
+def _said_of_the_only(reading: Reading, stub: Sketch) -> bool:
     """Whether a reading of a number that names one work says no other day or body than its stub has."""
     day = reading.date is None or (reading.date == stub.date and reading.date.day is not None)
     return day and reading.body in (None, stub.body)
 
 
-def _typed_as_before(reading: Reading, found: Settled, stubs: Sequence[Sketched]) -> bool:
+def _typed_as_before(reading: Reading, found: Settled, stubs: Sequence[Sketch]) -> bool:
     """Whether the stub that a reading leads to has the type that the reading says, or it says none."""
     return reading.type is None or not isinstance(found.target, int) or stubs[found.target].type == reading.type

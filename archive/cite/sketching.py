@@ -6,13 +6,13 @@ apart stays one sketch that is shown as a possibility. The answer depends on the
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from archive.cite.sequences import begun, sequence_of
 from archive.cite.vouching import Node, contradicts_itself, fits, fits_loosely, rule_of
 from archive.works import bodies
 from archive.works.dates import PartialDate
 from archive.works.document import Reading
+from archive.works.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +24,6 @@ class StubSketch:
     body: str | None = None
     date: PartialDate | None = None
     term: str | None = None
-
-
-class Sketched(Protocol):
-    """What a sketch says, wherever it is kept."""
-
-    @property
-    def key(self) -> str:
-        """The number's key."""
-
-    @property
-    def type(self) -> str | None:
-        """The printed name of its type."""
-
-    @property
-    def body(self) -> str | None:
-        """The id of the issuing body."""
-
-    @property
-    def date(self) -> PartialDate | None:
-        """Its date."""
-
-    @property
-    def term(self) -> str | None:
-        """Its congress term."""
 
 
 class Nodes:
@@ -108,7 +84,7 @@ def sketches(readings: Sequence[Reading], known: Sequence[Node]) -> tuple[StubSk
     return tuple(found)
 
 
-def as_node(sketch: Sketched, place: int) -> Node:
+def as_node(sketch: Sketch, place: int) -> Node:
     """A sketch, named by its place in the list, to be compared with readings."""
     term = sketch.term if sequence_of(sketch.key, sketch.body).congress_terms else None
     return Node(place, sketch.body, sketch.date, term, sketch=True)
@@ -158,7 +134,7 @@ def _one(readings: Sequence[Reading]) -> StubSketch:
     return StubSketch(key, None, issued.pop() if len(issued) == 1 else None, days.pop() if len(days) == 1 else None)
 
 
-def sharpness(said: Reading | Sketched) -> tuple[int, bool, bool]:
+def sharpness(said: Reading | Sketch) -> tuple[int, bool, bool]:
     """How much is said of a work: days before months before years before no date; named bodies before none; a term."""
     date = said.date
     precision = 3 if date is None else 2 if date.month is None else 1 if date.day is None else 0

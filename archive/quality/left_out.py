@@ -12,11 +12,11 @@ from typing import Any
 from archive.store.database import Database
 from archive.store.listing import cited_directives, quoted_titles
 from archive.store.settlement import Question, Resolve, question
-from archive.store.sketches import Sketch
 from archive.text.vietnamese import comparable
 from archive.works.bodies import same_family
 from archive.works.dates import PartialDate
 from archive.works.document import Card
+from archive.works.sketch import Sketch
 
 FIELDS = ("type", "body", "date", "title")
 # From this share of common words on, a quoted title counts as the directive's.

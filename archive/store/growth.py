@@ -14,11 +14,12 @@ from archive.store.cards import in_chunks
 from archive.store.corrected import corrected_under
 from archive.store.packing import date_of
 from archive.store.settlement import Links, reading_of_row, unarrived, works_of
-from archive.store.sketches import Answer, Name, Sketch, complete_stubs, uncatalogued
+from archive.store.sketches import Answer, Name, complete_stubs, uncatalogued
 from archive.store.tables import AnyRow, readings
 from archive.store.tombs import withdrawn_under_all
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Reading
+from archive.works.sketch import Sketch
 
 # Further readings of one key, the works it may mean and its stubs → links, None where the key has to be settled whole.
 Further = Callable[[Sequence[Reading], Sequence[Card], Sequence[Sketch]], Sequence[Answer] | None]

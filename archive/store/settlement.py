@@ -15,10 +15,11 @@ from archive.store.cards import card_of, in_chunks
 from archive.store.catalogue import attach, catalogued
 from archive.store.citing_words import touch
 from archive.store.packing import date_of
-from archive.store.sketches import Answer, Name, Sketch, address_of, complete_stubs, place_stubs, uncatalogued
+from archive.store.sketches import Answer, Name, address_of, complete_stubs, place_stubs, uncatalogued
 from archive.store.tables import AnyRow, editions, mentions, reading_candidates, readings, works
 from archive.store.tombs import is_withdrawn, left_out, withdrawn_under_all
 from archive.works.document import Card, Reading
+from archive.works.sketch import Sketch
 
 
 class Settlement(Protocol):

@@ -23,33 +23,10 @@ from archive.works.bodies import body, display_name, family_name
 from archive.works.dates import PartialDate
 from archive.works.document import Card, Issuer
 from archive.works.number import Number, parse
+from archive.works.sketch import Sketch
 
 # How an answer names a work: its address, or its place in the list of sketches.
 Name: TypeAlias = str | int
-
-
-class Sketch(Protocol):
-    """A work that readings speak of and nobody holds, as far as they agree."""
-
-    @property
-    def key(self) -> str:
-        """The number's key."""
-
-    @property
-    def type(self) -> str | None:
-        """The printed name of its type."""
-
-    @property
-    def body(self) -> str | None:
-        """The id of the issuing body."""
-
-    @property
-    def date(self) -> PartialDate | None:
-        """Its date."""
-
-    @property
-    def term(self) -> str | None:
-        """Its congress term, where one is written."""
 
 
 class Answer(Protocol):

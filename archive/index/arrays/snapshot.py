@@ -26,7 +26,7 @@ Made = TypeVar("Made")
 LABELLED = ("type", "issuer", "place")
 # Bytes of what was looked up, unless others are told. The row and the marks of a common word take 100 kB in 50,000
 # documents. There 500 questions ask for 2,400 such words and pairs: with this room all are kept, and a page of results
-# takes 8.6 ms, p95 11.9; with 128 MB 9.3 and 13.4 (`python -m tools.bench --documents 50000`; `index_memory_mb`).
+# takes 8.6 to 9.9 ms; with 128 MB a tenth longer (`python -m tools.bench --documents 50000`; `index_memory_mb`).
 ROOM = 320 << 20
 # The same for the works that have a word: a thousand take 16 kB.
 _ROOM_OF_WORKS = 16 << 20
