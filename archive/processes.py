@@ -22,6 +22,11 @@ def context() -> BaseContext:
     return multiprocessing.get_context("forkserver" if _FORKED else "spawn")
 
 
+def by_itself() -> BaseContext:
+    """How a process starts that needs no server: each loads what it runs."""
+    return multiprocessing.get_context("spawn")
+
+
 def make_ready(*modules: str) -> None:
     """Start the server, unless there is one, with modules loaded; it loads them while this process goes on.
 

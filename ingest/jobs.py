@@ -9,6 +9,7 @@ from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self
 
@@ -115,14 +116,15 @@ class Jobs:
 
     def _hand_over(self, batch: _Batch) -> None:
         if batch.begun is None:
-            with suppress(BrokenProcessPool):  # then it is read here
+            # A process that ended, or a server of processes that is ending and begins none: then it is read here.
+            with suppress(BrokenProcessPool, OSError, EOFError):
                 pool = self._started()
                 batch.begun = (pool, pool.submit(_read_all, batch.files))
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             make_ready(self._count)
-            self._pool = _processes(self._settings, self._count)
+            self._pool = _processes(self._settings, self._count, processes.context())
         return self._pool
 
     def _waited(self, batch: _Batch, place: int) -> Ready:
@@ -157,27 +159,28 @@ class Jobs:
     def _one_by_one(self, files: Sequence[Fetched]) -> list[Ready | ArchiveError]:
         """Files that were with a dying process, each by itself, so that the one it died of is known.
 
-        Not here: what ends a process would end the run. Nor beside others, whose process may die of theirs.
+        Not here: what ends a process would end the run. Nor beside others, whose process may die of theirs; nor from
+        the server, which may be what died.
         """
         found: list[Ready | ArchiveError] = []
-        pool = _processes(self._settings, 1)
+        pool = _processes(self._settings, 1, processes.by_itself())
         try:
             for one in files:
                 try:
                     found += pool.submit(_read_all, [one]).result()
                 except BrokenProcessPool:
                     pool.shutdown()
-                    pool = _processes(self._settings, 1)
+                    pool = _processes(self._settings, 1, processes.by_itself())
                     found.append(_deadly())
         finally:
             pool.shutdown(cancel_futures=True)
         return found
 
 
-def _processes(settings: Settings, count: int) -> ProcessPoolExecutor:
+def _processes(settings: Settings, count: int, begun: BaseContext) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         count,
-        mp_context=processes.context(),
+        mp_context=begun,
         initializer=_make_ready,
         initargs=(settings,),
     )
