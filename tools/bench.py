@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from flask.testing import FlaskClient
+from flask import Flask
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from archive import indexing
 from archive.ask.answer import answer
@@ -118,15 +119,13 @@ def measure_large(count: int, corpus: Path, folder: Path, *, seed: int) -> None:
         asked, ids = _drawn(archive, seed)
         app = create_app(settings, database=archive.database, engine=archive.engine)
         warm(app)  # as `vankien serve` does
-        reader = app.test_client()
-        _print("engine", _times(asked, lambda one: archive.engine.search(parse(one))))
+        _print("engine", [_taken(lambda: archive.engine.search(parse(one))) for one in asked])  # noqa: B023  # at once
         _print("answer with passages", list(_answered(archive, asked)))
-        _print("search page", _times(asked, lambda one: reader.get(f"/?q={quote(one)}")))
+        _print("search page", _served(app, "/?q={}", asked))
         typed = [one[:length] for one in asked for length in TYPED if len(one) >= length]
-        _print("type-ahead", _times(typed, lambda one: reader.get(f"/goi-y?q={quote(one)}")))
+        _print("type-ahead", _served(app, "/goi-y?q={}", typed))
         for name, path, shown in _OTHERS:
-            given = asked if shown == "question" else ids
-            _print(name, _times(given, lambda one: _got(reader, path.format(quote(one)))))  # noqa: B023  # asked at once
+            _print(name, _served(app, path, asked if shown == "question" else ids))
     loops, load = sorted(_bare_loop() for _ in range(100)), os.getloadavg()[0]
     loop = f"{loops[0]:8.2f} ms at best, {statistics.median(loops):.2f} ms median"
     print(f"bare loop              {loop}  a hundred thousand turns, to compare machines by; load {load:.1f}")
@@ -149,10 +148,20 @@ _OTHERS = (
 )
 
 
-def _got(reader: FlaskClient, address: str) -> None:
-    answered = reader.get(address)
-    if answered.status_code != 200:  # "OK"
-        raise RuntimeError(f"{address} was answered with {answered.status}; mend the archive or the address")
+def _served(app: Flask, path: str, asked: Sequence[str]) -> "list[Taken]":
+    """What the site takes for an address each, as a server hands it a request: to the last byte of the answer."""
+    return [_taken(_handed(app, path.format(quote(one)))) for one in asked]
+
+
+def _handed(app: Flask, address: str) -> Callable[[], None]:
+    request = EnvironBuilder(address).get_environ()
+
+    def answered() -> None:
+        _, status, _ = run_wsgi_app(app, request, buffered=True)
+        if not status.startswith("200"):
+            raise RuntimeError(f"{address} was answered with {status}; mend the archive or the address")
+
+    return answered
 
 
 def _make(count: int, corpus: Path, settings: Settings) -> None:
@@ -173,10 +182,6 @@ class Taken(NamedTuple):
     processor: float
     clock: float
     bare: float
-
-
-def _times(asked: Sequence[str], ask: Callable[[str], object]) -> list[Taken]:
-    return [_taken(lambda one=one: ask(one)) for one in asked]  # type: ignore[misc]  # the default binds the question
 
 
 def _taken(ask: Callable[[], object]) -> Taken:
