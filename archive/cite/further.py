@@ -7,6 +7,7 @@ Whether that is so is told here without them, and never guessed: where it might 
 
 from collections.abc import Sequence
 
+from archive.cite.moments import linked_alike
 from archive.cite.resolve import UNKNOWN, Settled, law_link, link
 from archive.cite.sequences import sequence_of
 from archive.cite.sketching import Nodes, as_node, called_for, sharpness
@@ -25,11 +26,11 @@ def further(readings: Sequence[Reading], works: Sequence[Card], stubs: Sequence[
         return (UNKNOWN,) * len(readings)
     known = [node_of(card, key) for card in works]
     if key.startswith("law:"):
-        return tuple(law_link(reading, known) for reading in readings)
+        return linked_alike(readings, known, lambda one: law_link(one, known))
     if not key.startswith("bare:") and not all(_adds_nothing(one, known, stubs) for one in readings):
         return None
     nodes = Nodes([*known, *(as_node(stub, place) for place, stub in enumerate(stubs))])
-    links = tuple(link(reading, nodes.near(reading)) for reading in readings)
+    links = linked_alike(readings, nodes, lambda one: link(one, nodes.near(one)))
     told = zip(readings, links, strict=True)
     return links if all(_typed_as_before(reading, one, stubs) for reading, one in told) else None
 

@@ -8,6 +8,7 @@ one work alone fits; otherwise the fitting works are candidates, shown as “có
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.cite.moments import linked_alike
 from archive.cite.sequences import begun, names_one, sequence_of
 from archive.cite.sketching import Nodes, StubSketch, as_node, sketches
 from archive.cite.vouching import CONFIDENCE, Node, fits, fits_loosely, node_of, rule_of
@@ -113,10 +114,10 @@ def settle(readings: Sequence[Reading], works: Sequence[Card]) -> Settlement:
         return Settlement((), (UNKNOWN,) * len(readings))
     known = [node_of(card, key) for card in works]
     if key.startswith("law:"):
-        return Settlement((), tuple(law_link(reading, known) for reading in readings))
+        return Settlement((), linked_alike(readings, known, lambda one: law_link(one, known)))
     drawn = () if key.startswith("bare:") else sketches(readings, known)
     nodes = Nodes([*known, *(as_node(sketch, place) for place, sketch in enumerate(drawn))])
-    links = tuple(link(reading, nodes.near(reading)) for reading in readings)
+    links = linked_alike(readings, nodes, lambda one: link(one, nodes.near(one)))
     return Settlement(_typed(drawn, readings, links), links)
 
 

@@ -7,7 +7,7 @@ names one work only where the number itself holds year and body. What a date or 
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from archive.errors import NumberError
@@ -103,6 +103,14 @@ def same_period(sequence: Sequence, first: PartialDate, second: PartialDate) -> 
         if begin <= one.closed and end >= opened:
             return False
     return True
+
+
+@cache
+def turns() -> frozenset[date]:
+    """The days on which a congress opens or closes, and from which on numbers may begin again before it."""
+    held = terms.congresses()
+    begun = {date(one.closed.year - 1, month, 1) for one in held for month in _FIRST_MONTH.values()}
+    return frozenset(begun.union(*((one.opened, one.closed) for one in held)))
 
 
 def term_of(sequence: Sequence, written: str | None, on: PartialDate | None) -> str | None:

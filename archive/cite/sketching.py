@@ -4,7 +4,7 @@ A sketch is made only where what is said fits no work yet; vaguer readings join 
 apart stays one sketch that is shown as a possibility. The answer depends on the readings, never on their order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.cite.sequences import begun, sequence_of
@@ -62,6 +62,10 @@ class Nodes:
             families = (bodies.family(reading.body), "")
             return [node for family in families for node in self._by_family.get(family, ())]
         return self._all
+
+    def __iter__(self) -> Iterator[Node]:
+        """All of them, in the order in which they were put."""
+        return iter(self._all)
 
     def __bool__(self) -> bool:
         """Whether there is any."""
