@@ -5,7 +5,7 @@ outranks a redirect, and a held text outranks a stub, for the same address; the 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, literal, select, union_all, update
 
 from archive.errors import NotHere
-from archive.store.cards import now
+from archive.store.cards import in_chunks, now
 from archive.store.tables import index_removals, redirects, tombstones, works
 
 # What a collision adds to an address. Matches: "-2", "-13". Not: "-1", "-02", "-tu".
@@ -43,6 +43,12 @@ _LIVE_AGAIN = (
     delete(redirects).where(redirects.c.address == _AT),
     delete(index_removals).where(index_removals.c.address == _AT),
 )
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_TAKEN_AMONG = union_all(
+    select(works.c.address).where(works.c.address.in_(_WANTED)),
+    select(tombstones.c.address).where(tombstones.c.address.in_(_WANTED)),
+)
+_ALL_LIVE_AGAIN = tuple(delete(one).where(one.c.address.in_(_WANTED)) for one in (redirects, index_removals))
 _PLACED = select(works.c.address, works.c.key).where(works.c.id == bindparam("work"))
 
 
@@ -91,6 +97,20 @@ def claim(connection: Connection, wanted: str, *, rank: int) -> str:
     return free
 
 
+def claim_all(connection: Connection, wanted: Sequence[str]) -> list[str]:
+    """Free addresses for works known from citations only, one for each that is wanted: as `claim` one after another."""
+    taken = {
+        one for chunk in in_chunks(wanted) for one in connection.execute(_TAKEN_AMONG, {"wanted": chunk}).scalars()
+    }
+    given: dict[str, None] = {}
+    for one in wanted:
+        given[_free(connection, one, given) if one in taken or one in given else one] = None
+    for chunk in in_chunks(given):
+        for statement in _ALL_LIVE_AGAIN:
+            connection.execute(statement, {"wanted": chunk})
+    return list(given)
+
+
 def sharpen(connection: Connection, work: int, wanted: str, *, rank: int) -> str:
     """The address of a work now that it should have the wanted one; its former address leads to it from now on."""
     row = connection.execute(_PLACED, {"work": work}).one()
@@ -131,9 +151,10 @@ def _changed() -> dict[str, Any]:
     return {"stale": works.c.stale + 1, "changed_at": now()}
 
 
-def _free(connection: Connection, wanted: str) -> str:
+def _free(connection: Connection, wanted: str, given: Container[str] = ()) -> str:
+    """The address, or the first with a number after it, that nobody has; nor is it among those just given away."""
     tries = chain([wanted], (f"{wanted}-{ordinal}" for ordinal in count(2)))
-    return next(tried for tried in tries if not _taken(connection, tried))
+    return next(tried for tried in tries if tried not in given and not _taken(connection, tried))
 
 
 def _taken(connection: Connection, address: str) -> bool:

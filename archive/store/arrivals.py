@@ -4,12 +4,11 @@ For them `documents.keep` and `recording.record` come to plain rows, and here ar
 that longer way; which are which is told by `newcomers`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Table, bindparam, func, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from archive.store.cards import in_chunks
 from archive.store.citing_words import touch
@@ -17,6 +16,7 @@ from archive.store.documents import Stored, keep, work_values
 from archive.store.drafts import Draft
 from archive.store.editions import capture_values, edition_values
 from archive.store.growth import Further, link_further
+from archive.store.many_rows import insert_rows, next_ids
 from archive.store.newcomers import Arrival, Newcomers
 from archive.store.recording import claim_rows, made_readings, mention_rows, record
 from archive.store.settlement import Resolve, settle
@@ -78,26 +78,16 @@ def keep_new(connection: Connection, arrivals: Sequence[Arrival]) -> tuple[list[
     """
     if not arrivals:
         return [], {}
-    works_made, texts_made = _next(connection, works), _next(connection, editions)
+    works_made, texts_made = next_ids(connection, works), next_ids(connection, editions)
     rows = [(next(works_made), next(texts_made), one) for one in arrivals]
     # One change since the row was made: its text; as `documents.keep` counts.
-    _insert(connection, works, [_work(work, one.draft) for work, _, one in rows])
-    _insert(connection, editions, [_edition(work, text, one) for work, text, one in rows])
+    insert_rows(connection, works, [_work(work, one.draft) for work, _, one in rows])
+    insert_rows(connection, editions, [_edition(work, text, one) for work, text, one in rows])
     figures = [{"band": band, "edition": text} for _, text, one in rows for band in one.draft.bands]
-    _insert(connection, likeness_bands, figures)
-    _insert(connection, captures, [capture_values(one.capture, text) for _, text, one in rows])
+    insert_rows(connection, likeness_bands, figures)
+    insert_rows(connection, captures, [capture_values(one.capture, text) for _, text, one in rows])
     cited = _record(connection, [(text, one.draft) for _, text, one in rows])
     return [_stored(work, text, one.draft) for work, text, one in rows], cited
-
-
-def _next(connection: Connection, table: Table) -> Iterator[int]:
-    highest = connection.execute(select(func.max(table.c.id))).scalar() or 0
-    return count(int(highest) + 1)
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _work(work: int, draft: Draft) -> dict[str, Any]:
@@ -120,8 +110,8 @@ def _record(connection: Connection, texts: Sequence[tuple[int, Draft]]) -> dict[
     """
     wanted = {digest: values for _, draft in texts for digest, values in (draft.readings or {}).items()}
     ids = made_readings(connection, wanted)
-    _insert(connection, mentions, [row for text, draft in texts for row in mention_rows(draft, text, ids)])
-    _insert(connection, claims, [row for text, draft in texts for row in claim_rows(draft, text, ids)])
+    insert_rows(connection, mentions, [row for text, draft in texts for row in mention_rows(draft, text, ids)])
+    insert_rows(connection, claims, [row for text, draft in texts for row in claim_rows(draft, text, ids)])
     cited: set[int] = set()
     for chunk in in_chunks(ids.values()):
         cited |= set(connection.execute(_TARGETS, {"asked": list(chunk)}).scalars())

@@ -5,10 +5,11 @@ What two texts that meet in a band are to each other is said in `alike`.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from archive.store.cards import in_chunks
 from archive.store.database import Database
+from archive.store.many_rows import insert_rows
 from archive.store.tables import editions, likeness_bands
 from archive.text.likeness import SKETCH_RECIPE, SKETCH_SIZE, bands, packed, sketch
 
@@ -16,8 +17,7 @@ from archive.text.likeness import SKETCH_RECIPE, SKETCH_SIZE, bands, packed, ske
 def note(connection: Connection, edition: int, figures: Sequence[int]) -> None:
     """Write down the bands of an edition's text in place of those it had; a text too short to tell has none."""
     connection.execute(_FORGET, {"of": edition})
-    if figures:
-        connection.execute(insert(likeness_bands), [{"band": band, "edition": edition} for band in figures])
+    insert_rows(connection, likeness_bands, [{"band": band, "edition": edition} for band in figures])
 
 
 def fill(database: Database) -> int:

@@ -7,12 +7,13 @@ What a mention says of the work it means stands in the draft (`drafts`); where t
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from archive.store.cards import in_chunks
 from archive.store.citing_words import cited_by_texts_of, touch
 from archive.store.documents import Stored
 from archive.store.drafts import Draft
+from archive.store.many_rows import insert_rows
 from archive.store.tables import claims, editions, mentions, readings
 
 UNSETTLED = "unsettled"  # the rule of a reading that no settlement has seen yet
@@ -38,8 +39,7 @@ def record(connection: Connection, stored: Stored, draft: Draft) -> frozenset[st
     before = _keys_cited(connection, stored.work)
     connection.execute(delete(mentions).where(mentions.c.edition == stored.edition))
     ids = made_readings(connection, values)
-    if draft.mentions:
-        connection.execute(insert(mentions), mention_rows(draft, stored.edition, ids))
+    insert_rows(connection, mentions, mention_rows(draft, stored.edition, ids))
     _claim(connection, stored.edition, draft, ids)
     touch(connection, cited | cited_by_texts_of(connection, stored.work))
     return touched | before | {row["key"] for row in values.values()}
@@ -58,8 +58,7 @@ def claim_rows(draft: Draft, edition: int, ids: Mapping[str, int]) -> list[dict[
 def _claim(connection: Connection, edition: int, draft: Draft, ids: Mapping[str, int]) -> None:
     """Make the claims of an edition those of its draft."""
     connection.execute(delete(claims).where(claims.c.edition == edition))
-    if draft.claims:
-        connection.execute(insert(claims), claim_rows(draft, edition, ids))
+    insert_rows(connection, claims, claim_rows(draft, edition, ids))
 
 
 def _keys_cited(connection: Connection, work: int) -> frozenset[str]:
@@ -97,7 +96,7 @@ def made_readings(connection: Connection, wanted: Mapping[str, Mapping[str, Any]
         if digest not in ids
     ]
     if new:
-        connection.execute(insert(readings), new)
+        insert_rows(connection, readings, new)
         ids |= _held_readings(connection, [str(row["digest"]) for row in new])
     return ids
 

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, or_, select, update
 
 from archive.store.cards import card_of, in_chunks
 from archive.store.catalogue import attach, catalogued
 from archive.store.citing_words import touch
+from archive.store.many_rows import insert_rows, update_rows
+from archive.store.new_stubs import NewStubs
 from archive.store.packing import date_of
 from archive.store.sketches import Answer, Name, address_of, complete_stubs, place_stubs, uncatalogued
 from archive.store.tables import AnyRow, editions, mentions, reading_candidates, readings, works
@@ -106,7 +108,7 @@ def _settle_keys(connection: Connection, keys: Sequence[str], resolve: Resolve) 
     """
     active, known = _active(connection, keys), works_of(connection, keys)
     withdrawn, stubs = withdrawn_under_all(connection, keys), uncatalogued(connection, keys)
-    links = Links()
+    links, new = Links(), NewStubs(connection)
     for key in keys:
         rows, held = sorted(active.get(key, ()), key=unarrived), known[key]
         if not rows and key not in stubs:  # a work nobody cites: there is nothing to link
@@ -116,8 +118,9 @@ def _settle_keys(connection: Connection, keys: Sequence[str], resolve: Resolve) 
         )
         named: dict[Name, int] = {card.id: work for work, card in held.items()}
         moves = [(row.target, link.target) for row, link in zip(rows, answer.links, strict=True)]
-        named |= place_stubs(connection, key, answer.stubs, moves=moves, known=named, old=stubs.get(key, {}))
+        named |= place_stubs(connection, key, answer.stubs, moves=moves, known=named, old=stubs.get(key, {}), new=new)
         links.add(rows, answer.links, named)
+    new.keep()
     links.keep(connection)
     complete_stubs(connection, keys)
 
@@ -204,8 +207,7 @@ class Links:
             for row, link, target, _ in self._wanted
             if (row.target, row.rule, row.confidence) != (target, link.rule, link.confidence)
         ]
-        if moved:
-            connection.execute(_MOVE, moved)
+        update_rows(connection, _MOVE, moved)
         spoken_of = {
             work for row, _, target, _ in self._wanted if row.target != target for work in (row.target, target)
         }
@@ -221,8 +223,7 @@ class Links:
             for reading, wanted in others
             for rank, work in enumerate(wanted)
         ]
-        if listed:
-            connection.execute(insert(reading_candidates), listed)
+        insert_rows(connection, reading_candidates, listed)
 
 
 _MOVE = (

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, func, literal_column, select, update
 
 from archive.errors import NumberError
 from archive.store import addresses
-from archive.store.cards import citing_rows, date_columns, in_chunks, issuer_columns, now, number_columns
+from archive.store.cards import citing_rows, date_columns, in_chunks, issuer_columns, number_columns
 from archive.store.identity import known_of, the_one
+from archive.store.many_rows import update_rows
+from archive.store.new_stubs import NewStubs
 from archive.store.tables import AnyRow, editions, mentions, readings, works
 from archive.works.address import address
 from archive.works.bodies import body, display_name, family_name
@@ -65,12 +67,11 @@ _SAID = (
     .where(readings.c.target.in_(bindparam("stubs", expanding=True)))
     .group_by(readings.c.target, mentions.c.title, mentions.c.issuer_name)
 )
-_MAKE = insert(works).returning(works.c.id)
 _COMPLETE = (
     update(works)
     .where(works.c.id == bindparam("of"))
     .values(
-        stale=works.c.stale + 1,
+        stale=works.c.stale + literal_column("1"),
         title=bindparam("title"),
         issuer_name=bindparam("issuer_name"),
         demonstration=bindparam("demonstration"),
@@ -86,11 +87,12 @@ def place_stubs(
     moves: Sequence[tuple[int | None, Name | None]],
     known: Mapping[Name, int],
     old: Mapping[int, AnyRow],
+    new: NewStubs,
 ) -> dict[Name, int]:
     """Give every sketch of a key its row, and let stubs without a sketch go; the rows by place in the list.
 
     `moves` tells for each reading its former target (a row) and its new one; `known` the rows of held works by address,
-    `old` the stubs of the key by row, as `uncatalogued` gives them.
+    `old` the stubs of the key by row, as `uncatalogued` gives them. What is made waits in `new` until it is kept.
     """
     if not old and not sketches:
         return {}
@@ -100,10 +102,15 @@ def place_stubs(
     for work, heir in heirs.items():
         if isinstance(heir, int) and heir not in placed:
             placed[heir] = work
-    gone = {work: addresses.vacate(connection, work) for work in left if work not in placed.values()}
+    leaving = left.keys() - placed.values()
+    if leaving:
+        new.keep()
+    gone = {work: addresses.vacate(connection, work) for work in left if work in leaving}
     named: dict[Name, int] = {
-        place: _row(connection, sketch, old.get(placed.get(place, 0))) for place, sketch in enumerate(sketches)
+        place: _row(connection, sketch, old.get(placed.get(place, 0)), new) for place, sketch in enumerate(sketches)
     }
+    if gone:
+        new.keep()  # addresses may lead to it
     everything: dict[Name, int] = dict(known) | named
     for work, former in gone.items():
         heir = heirs[work]
@@ -130,8 +137,7 @@ def complete_stubs(connection: Connection, keys: Sequence[str]) -> None:
     rows = connection.execute(_OF_KEYS, {"keys": list(keys)}).all()
     said = _said(connection, [row.id for row in rows if not row.grade])
     completed = [_completed(row, said.get(row.id)) for row in rows]
-    if completed:
-        connection.execute(_COMPLETE, completed)
+    update_rows(connection, _COMPLETE, completed)
 
 
 def _completed(row: AnyRow, said: "_Said | None") -> dict[str, Any]:
@@ -167,24 +173,14 @@ def _same_number(connection: Connection, key: str, row: AnyRow) -> int | None:
     return the_one(connection.execute(select(works).where(works.c.key == key)).all(), known_of(row))
 
 
-def _row(connection: Connection, sketch: Sketch, old: AnyRow | None) -> int:
+def _row(connection: Connection, sketch: Sketch, old: AnyRow | None, new: NewStubs) -> int:
     columns, wanted = _drawn(sketch.key, sketch.type, sketch.body, sketch.date, sketch.term)
     if old is None:
-        free = addresses.claim(connection, wanted, rank=addresses.CITED)
-        row = {
-            "address": free,
-            "seed": "",
-            "grade": "",
-            "source": "",
-            "stale": 1,
-            "created_at": now(),
-            "changed_at": now(),
-            **columns,
-        }
-        return int(connection.execute(_MAKE, {**row, "title": None, "demonstration": False}).scalar_one())
+        return new.make(columns, wanted)
     if any(getattr(old, name) != value for name, value in columns.items()):
         connection.execute(update(works).where(works.c.id == old.id).values(**columns))
     if not addresses.is_form_of(old.address, wanted):
+        new.keep()
         addresses.sharpen(connection, old.id, wanted, rank=addresses.CITED)
     return int(old.id)
 

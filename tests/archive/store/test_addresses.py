@@ -1,13 +1,18 @@
 """Addresses: free ones, yielded ones, former ones that lead on."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
 import pytest
-from sqlalchemy import insert, select
+from hypothesis import example as example_of
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+from sqlalchemy import Connection, insert, select
 
 from archive.errors import NotHere
 from archive.store import addresses
 from archive.store.addresses import CATALOGUED, CITED, HELD
-from archive.store.database import Database
-from archive.store.tables import index_removals, works
+from archive.store.database import Database, open_database
+from archive.store.tables import index_removals, redirects, tombstones, works
 
 WANTED = "tinh-uy-lao-cai/chi-thi/2014/47-ct-tu"
 
@@ -108,3 +113,53 @@ def test_without_a_successor_the_number_decides(database: Database) -> None:
     row(database, WANTED, HELD)
     with database.reading() as connection, pytest.raises(NotHere):
         addresses.locate(connection, "a/b/c/1")
+
+
+SOME = ("a/b/c/1", "a/b/c/1-2", "a/b/c/1-3", "a/b/2014/1", "x/b/c/1")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with open_database(tmp_path_factory.mktemp("addresses") / "kho.sqlite", create=True) as opened:
+        yield opened
+
+
+VALUES = {"seed": "", "genre": "stub", "key": "", "bare_key": "", "demonstration": False, "grade": "", "source": ""}
+
+
+def given(database: Database, told: Callable[[Connection], list[str]], had: Mapping[str, str]) -> tuple[object, ...]:
+    """The addresses that are given where some are had by works, some were left and some withdrawn; what still leads."""
+    with database.reading() as connection:  # nothing of it stays
+        for one, whose in had.items():
+            if whose == "work":
+                connection.execute(insert(works).values(address=one, stale=1, created_at="", **VALUES))
+            elif whose == "left":
+                connection.execute(insert(redirects).values(address=one, key="47-CT/TU"))
+                connection.execute(insert(index_removals).values(address=one))
+            else:
+                connection.execute(insert(tombstones).values(address=one, sets="[]", reason="", gone_at=""))
+        free = told(connection)
+        leading = connection.execute(select(redirects.c.address).order_by(redirects.c.address)).scalars().all()
+        removed = connection.execute(select(index_removals.c.address).order_by(index_removals.c.address)).scalars()
+        return free, leading, removed.all()
+
+
+def one_after_another(connection: Connection, wanted: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for one in wanted:
+        found.append(addresses.claim(connection, one, rank=CITED))
+        connection.execute(insert(works).values(address=found[-1], stale=1, created_at="", **VALUES))
+    return found
+
+
+@example_of(wanted=["a/b/c/1", "a/b/c/1"], had={"a/b/c/1-2": "gone"})
+@example_of(wanted=["a/b/c/1", "a/b/c/1", "a/b/c/1-2"], had={"a/b/c/1": "work", "a/b/c/1-3": "left"})
+@drawn(
+    wanted=st.lists(st.sampled_from(SOME), max_size=6),
+    had=st.dictionaries(st.sampled_from(SOME), st.sampled_from(["work", "left", "gone"])),
+)
+def test_addresses_given_together_are_those_given_one_after_another(
+    shared: Database, wanted: list[str], had: dict[str, str]
+) -> None:
+    together = given(shared, lambda connection: addresses.claim_all(connection, wanted), had)
+    assert together == given(shared, lambda connection: one_after_another(connection, wanted), had)
