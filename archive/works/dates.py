@@ -5,7 +5,8 @@ Which date belongs to which document is decided in the rooms above: `cite` and `
 """
 
 import re
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, field
 from datetime import date
 
 from archive.errors import DateError
@@ -18,6 +19,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1930, 2099
 class PartialDate:
     """A date known to the year, the month or the day: `PartialDate(2014, 11, 11)` is 11/11/2014.
 
+    `first` and `last` are the days it may mean; they are compared thousands of times for each date that is made.
+
     Raises:
         DateError: the parts name no day of the calendar, or a day without its month.
     """
@@ -25,24 +28,33 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
+    first: date = field(init=False, repr=False, compare=False)
+    last: date = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what the calendar does not have."""
         try:
             # No month is month 0 to the calendar, which refuses a day without its month in the same way.
-            date(self.year, 1 if self.month is None and self.day is None else self.month or 0, self.day or 1)
+            first = date(self.year, 1 if self.month is None and self.day is None else self.month or 0, self.day or 1)
         except ValueError as cause:
             raise DateError(
                 f"“{self.day}/{self.month}/{self.year}” không phải là ngày có trong lịch.",
                 remedy="Ghi năm, tháng/năm hoặc ngày/tháng/năm.",
             ) from cause
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "last", first if self.day else self._end())
+
+    def _end(self) -> date:
+        """The last day of the month, or of the year."""
+        month = self.month or 12
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def iso(self) -> str:
         """The ISO 8601 form at its own precision: `2014-11-11`, `2014-11`, `2014`."""
-        if self.month is None:
-            return f"{self.year:04d}"
-        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+        if self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}" if self.month is None else f"{self.year:04d}-{self.month:02d}"
 
     @property
     def shown(self) -> str:
@@ -50,19 +62,6 @@ class PartialDate:
         if self.month is None:
             return str(self.year)
         return (f"{self.day:02d}/" if self.day else "") + f"{self.month:02d}/{self.year:04d}"
-
-    @property
-    def first(self) -> date:
-        """The first day the date may mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The last day the date may mean."""
-        if self.day:
-            return self.first
-        following = date(self.year + 1, 1, 1) if self.month in (None, 12) else date(self.year, (self.month or 0) + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
 
     def agrees(self, other: "PartialDate") -> bool:
         """Whether both may mean the same day: `2014` agrees with `2014-11-11`."""

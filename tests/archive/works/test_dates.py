@@ -55,6 +55,7 @@ def test_agreeing_is_mutual_and_means_a_common_day(one: PartialDate, other: Part
 def test_first_and_last_day() -> None:
     assert (PartialDate(2024, 2).first, PartialDate(2024, 2).last) == (date(2024, 2, 1), date(2024, 2, 29))
     assert PartialDate(2014).last == date(2014, 12, 31)
+    assert PartialDate(9999).last == date(9999, 12, 31), "the calendar ends there"
 
 
 @pytest.mark.parametrize(
