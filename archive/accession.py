@@ -7,6 +7,7 @@ index is told afterwards (`archive.store.waiting`). `relink` settles every numbe
 from collections.abc import Callable, Iterable, Sequence
 
 from archive.cite.further import further
+from archive.cite.newly_held import newly_held
 from archive.cite.repeated import reader_of
 from archive.cite.resolve import settle as settle_by_rules
 from archive.errors import StoreError
@@ -16,7 +17,7 @@ from archive.store.catalogue import put_catalogue
 from archive.store.database import Database
 from archive.store.documents import Stored
 from archive.store.drafts import Draft, Read
-from archive.store.growth import Further
+from archive.store.growth import Rules
 from archive.store.newcomers import Arrival
 from archive.store.settlement import Resolve, known_keys, settle
 from archive.text.sentences import sentences_of
@@ -63,7 +64,7 @@ def accession(
     """
     with database.atomic() as connection:
         arrival = Arrival(drafted(document, mentions, claims, read=read), capture)
-        (stored,) = take_in(connection, [arrival], resolve, _further_by(resolve))
+        (stored,) = take_in(connection, [arrival], resolve, _rules_beside(resolve))
     return stored
 
 
@@ -78,7 +79,7 @@ def accession_all(
     """
     try:
         with database.atomic() as connection:
-            return tuple(take_in(connection, arrivals, resolve, _further_by(resolve)))
+            return tuple(take_in(connection, arrivals, resolve, _rules_beside(resolve)))
     except StoreError as error:  # of the file itself: another writer, a full disk
         return (error,) * len(arrivals)
     except Exception as error:  # noqa: BLE001  # whose fault it is shows when each is taken in by itself
@@ -87,9 +88,12 @@ def accession_all(
     return tuple(one for arrival in arrivals for one in accession_all(database, [arrival], resolve=resolve))
 
 
-def _further_by(resolve: Resolve) -> Further | None:
-    """How further readings of a settled number are linked; it says the same as the rules, and only beside these."""
-    return further if resolve is settle_by_rules else None
+_RULES = Rules(further, newly_held)
+
+
+def _rules_beside(resolve: Resolve) -> Rules | None:
+    """How what comes under a settled number is linked; it says the same as the rules, and only beside these."""
+    return _RULES if resolve is settle_by_rules else None
 
 
 def load_catalogue(database: Database, rows: Iterable[AuthorityRow], *, resolve: Resolve = settle_by_rules) -> int:

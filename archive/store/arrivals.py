@@ -15,7 +15,7 @@ from archive.store.citing_words import touch
 from archive.store.documents import Stored, keep, work_values
 from archive.store.drafts import Draft
 from archive.store.editions import capture_values, edition_values
-from archive.store.growth import Further, link_further
+from archive.store.growth import Growth, Rules, link_growth
 from archive.store.many_rows import insert_rows, next_ids
 from archive.store.newcomers import Arrival, Newcomers
 from archive.store.recording import claim_rows, made_readings, mention_rows, record
@@ -28,18 +28,26 @@ _TARGETS = select(readings.c.target).distinct().where(readings.c.id.in_(_ASKED),
 
 @dataclass(slots=True)
 class _Touched:
-    """What documents touch: keys to settle whole, and rows of readings that new works cite, with their keys."""
+    """What documents touch: keys to settle whole, and what new works bring.
+
+    These bring the rows of readings that they cite, with their keys, and rows of works under the keys that they bear.
+    """
 
     keys: set[str] = field(default_factory=set)
     cited: dict[int, str] = field(default_factory=dict)
+    works: dict[str, set[int]] = field(default_factory=dict)
+
+    def growth(self) -> Growth:
+        """What comes under numbers of which nothing else changes."""
+        return Growth(self.cited, self.works).without(self.keys)
 
 
 def take_in(
-    connection: Connection, arrivals: Sequence[Arrival], resolve: Resolve, further: Further | None = None
+    connection: Connection, arrivals: Sequence[Arrival], resolve: Resolve, rules: Rules | None = None
 ) -> list[Stored]:
     """Keep drafted documents in their order, with mentions and claims; settle every number they touch at the end.
 
-    With `further`, a number that is only cited once more is settled by what is said of it now.
+    With `rules`, a number that is only cited once more, or borne by one work more, is settled by what came now.
     """
     stored: list[Stored] = []
     touched = _Touched()
@@ -55,17 +63,17 @@ def take_in(
         held.kept(one, kept.address, kept.keys)
         stored.append(kept)
     stored += _made(connection, new, touched)
-    keys = touched.keys | (
-        link_further(connection, touched.cited, touched.keys, further) if further else {*touched.cited.values()}
-    )
-    settle(connection, keys, resolve)
+    growth = touched.growth()
+    settle(connection, touched.keys | (link_growth(connection, growth, rules) if rules else {*growth.keys}), resolve)
     return stored
 
 
 def _made(connection: Connection, new: list[Arrival], touched: _Touched) -> list[Stored]:
     """The new works that wait, kept; none waits any more, and what they touch is added."""
     made, cited = keep_new(connection, new)
-    touched.keys.update(*(one.keys for one in made))
+    for one in made:
+        for key in one.keys:
+            touched.works.setdefault(key, set()).add(one.work)
     touched.cited |= cited
     new.clear()
     return made

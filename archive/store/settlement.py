@@ -45,7 +45,7 @@ _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _MENTIONED = exists().where(mentions.c.reading == readings.c.id)
 _ACTIVE = _MENTIONED.where(editions.c.id == mentions.c.edition, editions.c.current)
 _READ = [one for one in readings.c if one is not readings.c.digest]
-_READINGS = select(*_READ, _MENTIONED.label("mentioned"), _ACTIVE.label("active")).where(readings.c.key.in_(_KEYS))
+READINGS = select(*_READ, _MENTIONED.label("mentioned"), _ACTIVE.label("active")).where(readings.c.key.in_(_KEYS))
 _MAY_BE_MEANT = or_(works.c.genre == "directive", works.c.grade != "")
 _KNOWN = select(works).where(works.c.key.in_(_KEYS), _MAY_BE_MEANT)
 _KNOWN_BARE = select(works).where(works.c.bare_key.in_(_KEYS), works.c.bare_key != works.c.key, _MAY_BE_MEANT)
@@ -86,7 +86,7 @@ class Question:
 
 def question(connection: Connection, key: str) -> Question:
     """What `settle` would ask of a key now; nothing is written. For measuring what other works would change."""
-    found = connection.execute(_READINGS, {"keys": [key]}).all()
+    found = connection.execute(READINGS, {"keys": [key]}).all()
     rows = sorted((row for row in found if row.active), key=unarrived)
     return Question(
         rows=tuple(row.id for row in rows),
@@ -147,7 +147,7 @@ def _active(connection: Connection, keys: Sequence[str]) -> dict[str, list[AnyRo
 
     Readings that no mention has any more go; those that only former texts have stay with them, and link nowhere.
     """
-    rows = connection.execute(_READINGS, {"keys": list(keys)}).all()
+    rows = connection.execute(READINGS, {"keys": list(keys)}).all()
     unused = [row.id for row in rows if not row.mentioned]
     for chunk in in_chunks(unused):
         connection.execute(delete(readings).where(readings.c.id.in_(chunk)))

@@ -1,4 +1,4 @@
-"""A number that is cited once more is linked by what is said now, as if all that was ever said were settled anew."""
+"""A number cited once more, or borne by one work more, is linked by what came now, as if all were settled anew."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from archive.accession import Arrival, accession_all, drafted, relink
+from archive.accession import Arrival, accession_all, drafted, load_catalogue, relink
 from archive.cite.further import further
 from archive.cite.mentions import find_mentions
-from archive.cite.resolve import Settlement, settle
+from archive.cite.newly_held import newly_held
+from archive.cite.resolve import Settled, Settlement, settle
 from archive.store.arrivals import take_in
 from archive.store.database import Database, open_database
+from archive.store.growth import Rules
 from archive.store.tables import metadata, readings, works
+from archive.works.catalogue import catalogue
 from archive.works.document import Card, Document, Reading
 from tests.archive.making import LAO_CAI, article, capture, directive
 from tests.archive.test_accession_all import rows
@@ -44,6 +47,10 @@ def citing(place: int, said: Sequence[str], day: str) -> Document:
 
 HELD = (
     directive("47-CT/TU", body=LAO_CAI, date="2014-11-11", text="Chỉ thị của Tỉnh ủy."),
+    directive("47-CT/TU", body="tinh-uy-yen-bai", date="2013-04-02", text="Chỉ thị của Tỉnh ủy Yên Bái."),
+    directive("47-CT/TU", body=LAO_CAI, date="2019-06-07", text="Chỉ thị của nhiệm kỳ sau."),
+    directive("66-QĐ/TW", date="2017-02-06", text="Quy định của Trung ương.", type="Quy định"),
+    directive("30/2020/NĐ-CP", body="chinh-phu", date="2020-03-05", text="Nghị định của Chính phủ.", type="Nghị định"),
     directive("18-NQ/TW", date="2017-10-25", text="Nghị quyết của Trung ương.", type="Nghị quyết"),
 )
 texts = st.lists(
@@ -110,8 +117,56 @@ def test_the_former_readings_of_a_number_are_not_looked_at(tmp_path: Path) -> No
         for place, day in enumerate(DAYS[2:]):
             with database.atomic() as connection:
                 document = citing(place, ["Nghị định số 30/2020/NĐ-CP"], day)
-                take_in(connection, [arrival(document, f"{place}.html")], resolve, further)
+                take_in(connection, [arrival(document, f"{place}.html")], resolve, Rules(further, newly_held))
         assert asked == ["30/2020/NĐ-CP"]
         linked = shown(database)
         relink(database)
         assert shown(database) == linked
+
+
+def test_what_cannot_mean_a_new_work_is_not_looked_at(tmp_path: Path) -> None:
+    """Every province has its 47-CT/TU: that of Yên Bái changes nothing for those who name Lào Cai's."""
+    settled: list[str] = []
+    linked: list[Reading] = []
+
+    def resolve(said: Sequence[Reading], held: Sequence[Card]) -> Settlement:
+        settled.extend(one.key for one in said)
+        return settle(said, held)
+
+    def beside(said: Sequence[Reading], *more: Any) -> Sequence[Settled | None] | None:  # noqa: ANN401
+        links = newly_held(said, *more)
+        linked.extend(one for one, link in zip(said, links or (), strict=False) if link)
+        return links
+
+    with open_database(tmp_path / "kho.sqlite", create=True) as database:
+        for place, one in enumerate((HELD[0], citing(1, CITATIONS[:3], DAYS[2]), HELD[1])):
+            with database.atomic() as connection:
+                take_in(connection, [arrival(one, f"{place}.html")], resolve, Rules(further, beside))
+            if place == 1:
+                settled.clear()
+        assert settled == [], "nothing is settled whole for the second work"
+        assert [one.date for one in linked] == [None], "only the number alone may mean it"
+        held = shown(database)
+        relink(database)
+        assert shown(database) == held
+
+
+def test_a_number_in_the_authority_table_is_settled_whole(tmp_path: Path) -> None:
+    """What the table says of a number may be the new work: its row is tied to it first."""
+    whole: list[str] = []
+
+    def resolve(said: Sequence[Reading], held: Sequence[Card]) -> Settlement:
+        whole.extend(one.key for one in said)
+        return settle(said, held)
+
+    row = next(row for row in catalogue() if row.number.key == "18-NQ/TW")
+    with open_database(tmp_path / "kho.sqlite", create=True) as database:
+        load_catalogue(database, [row])
+        for place, one in enumerate((citing(0, [CITATIONS[8]], DAYS[3]), HELD[-1])):
+            whole.clear()
+            with database.atomic() as connection:
+                take_in(connection, [arrival(one, f"{place}.html")], resolve, Rules(further, newly_held))
+        assert "18-NQ/TW" in whole
+        held = shown(database)
+        relink(database)
+        assert shown(database) == held
