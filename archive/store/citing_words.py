@@ -139,7 +139,7 @@ def _different(sentences: Iterable[str]) -> tuple[str, ...]:
 
 
 def _shape(sentence: str) -> frozenset[tuple[str, str]]:
-    letters = [word for word in fold(sentence).split() if any(sign.isalpha() for sign in word)]
+    letters = [word for word in fold(sentence).split() if any(map(str.isalpha, word))]
     return frozenset(pairwise(letters))
 
 
@@ -150,6 +150,10 @@ def _alike(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -
 # --- the words of a sentence -----------------------------------------------------------------------------------------
 
 
+# Of a mention what says where it stands, and the title it quotes.
+_NEAR = (mentions.c.id, mentions.c.start, mentions.c.end, mentions.c.sentence_start, mentions.c.title)
+
+
 def _cut(connection: Connection, picked: Sequence[int]) -> dict[int, str]:
     """The words near each mention, by its row."""
     said: dict[int, str] = {}
@@ -157,7 +161,7 @@ def _cut(connection: Connection, picked: Sequence[int]) -> dict[int, str]:
     for chunk in in_chunks(picked):
         others = _others(connection, chunk)
         rows = connection.execute(
-            select(mentions, func.substr(editions.c.text, mentions.c.sentence_start + 1, length).label("sentence"))
+            select(*_NEAR, func.substr(editions.c.text, mentions.c.sentence_start + 1, length).label("sentence"))
             .join(editions, editions.c.id == mentions.c.edition)
             .where(mentions.c.id.in_(chunk))
         )

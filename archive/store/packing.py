@@ -81,6 +81,11 @@ def unpack_blocks(packed: str) -> tuple[Block, ...]:
     return tuple(Block(*row) for row in json.loads(packed))
 
 
+def unpack_headings(packed: str) -> tuple[Block, ...]:
+    """The headings among them, of which there are few, without the others."""
+    return tuple(Block(*row) for row in json.loads(packed) if row[2] == "heading")
+
+
 def pack_outline(outline: Outline) -> bytes:
     """An outline as figures of four bytes, the counts of syllables, a byte of marks a block, and the names in lines.
 

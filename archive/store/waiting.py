@@ -15,7 +15,7 @@ from archive.store.cards import cited_counts, citing_rows, in_chunks
 from archive.store.citing_words import citing_words
 from archive.store.documents import described_by, document_of
 from archive.store.listing import listed
-from archive.store.packing import unpack_blocks, word_gaps
+from archive.store.packing import unpack_headings, word_gaps
 from archive.store.tables import AnyRow, catalogue, editions, index_removals, mentions, readings, works
 from archive.works.catalogue import authority
 from archive.works.document import Document
@@ -107,7 +107,8 @@ def _readable(connection: Connection, rows: Sequence[AnyRow], *, whole: bool) ->
 def _thin(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Document]:
     """Rows of `works` as documents without what the index does not look at, all by one statement.
 
-    Their words come as rows of numbers: spans of all would take longer to make than all else takes to read.
+    Of their blocks it looks at headings. Their words come as rows of numbers: spans of all would take longer to make
+    than all else takes to read.
     """
     from archive.text.span_row import SpanRow  # numpy comes with it, and a server need not wait for that
 
@@ -121,7 +122,7 @@ def _thin(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Document]:
         if held is None:
             yield described
             continue
-        blocks, words = unpack_blocks(held.blocks), SpanRow.of_gaps(word_gaps(held.words))
+        blocks, words = unpack_headings(held.blocks), SpanRow.of_gaps(word_gaps(held.words))
         yield replace(described, text=held.text, blocks=blocks, words=words)
 
 

@@ -13,6 +13,7 @@ from archive.store.database import Database
 from archive.store.documents import find_by_key
 from archive.store.stubs import Said
 from archive.store.waiting import Pending
+from archive.works.document import Block
 from tests.archive.making import (
     BO_CHINH_TRI,
     LAO_CAI,
@@ -25,6 +26,7 @@ from tests.archive.making import (
 )
 
 STUB = "tinh-uy-lao-cai/chi-thi/2014/47-ct-tu"
+BLOCKS = (Block(0, 5, "heading", 1), Block(5, 8))
 TWICE = "Triển khai 47-CT/TU ngày 11/11/2014. Tiếp tục 47-CT/TU. Hết."
 
 
@@ -36,7 +38,8 @@ def held(database: Database) -> Iterator[Connection]:
         ("50-CT/TU", LAO_CAI, "2015-03-02", "Chỉ thị"),
         ("09-CT/TU", TUYEN_QUANG, "2014-07-01", "Chỉ thị"),
     ):
-        take(database, directive(number, body=body, date=date, type=kind, title=number), f"{number}.html")
+        made = replace(directive(number, body=body, date=date, type=kind, title=number), blocks=BLOCKS)
+        take(database, made, f"{number}.html")
     first = mention(TWICE, "47-CT/TU", body=LAO_CAI, date="2014-11-11", title="sinh hoạt chi bộ", relation="thuc_hien")
     at = TWICE.rindex("47-CT/TU")
     again = mention(TWICE[at:], "47-CT/TU", body=LAO_CAI)
@@ -179,7 +182,11 @@ def test_what_the_index_reads(held: Connection) -> None:
     assert list(read) == sorted(read)
     assert [one.id for one in waiting.iterate(held, after=list(read)[4])] == list(read)[5:]
     assert len(list(waiting.iterate(held, limit=3))) == 3
-    spare = [replace(one, evidence=(), captures=(), derivation=None, images=()) for one in read.values()]
+    assert {one.blocks for one in read.values()} == {BLOCKS, ()}
+    spare = [
+        replace(one, blocks=one.blocks[:1], evidence=(), captures=(), derivation=None, images=())
+        for one in read.values()
+    ]
     assert list(waiting.iterate(held, whole=False)) == spare
     assert [one.id for one in waiting.readable(held, [STUB, "khong/co"])] == [STUB]
 
