@@ -6,6 +6,7 @@ but the name of who issues.
 """
 
 import re
+from itertools import islice
 
 from archive.text.span import Span
 from archive.text.vietnamese import comparable
@@ -59,7 +60,7 @@ def read_named_head(text: str) -> Letterhead | None:
 def _type(text: str) -> tuple[DocType, Span] | None:
     """The type's name, in any case, at the beginning of the first line that is no running head and no body's name."""
     for line in re.finditer(r"^[^\S\n]*(?P<words>\S[^\n]*)", text[: _ABOVE + _LONGEST], re.MULTILINE):
-        words = list(re.finditer(r"[^\W\d_]+", line["words"]))[:4]
+        words = list(islice(re.finditer(r"[^\W\d_]+", line["words"]), 4))
         for last in reversed(words):
             written = line["words"][: last.end()]
             kind = type_named(written.capitalize())
