@@ -212,6 +212,21 @@ def test_the_union_of_terms_whatever_is_looked_at_at_once(lists: list[set[bytes]
         assert [union[place] for place in own.tolist()] == sorted(one)
 
 
+# Letters that many terms begin with, zeros (numbers end in them, as the library writes them), a byte above 127.
+_ALIKE = st.lists(st.sampled_from([b"a", b"ab", b"\x00", b"\xe1\xbb\x9b"]), max_size=9).map(b"".join)
+
+
+@given(lists=st.lists(st.sets(_ALIKE, max_size=12), min_size=2, max_size=4), width=st.integers(1, 20))
+def test_terms_that_begin_alike_are_told_apart(lists: list[set[bytes]], width: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(merging_terms, "_SHORTEST", width)
+        patched.setattr(merging_terms, "_BYTES", 0)
+        union, ranks = union_of([Terms.of(sorted(one)) for one in lists])
+    assert list(union) == sorted(set().union(*lists))
+    for one, own in zip(lists, ranks, strict=True):
+        assert [union[place] for place in own.tolist()] == sorted(one)
+
+
 @given(sizes=st.lists(st.integers(0, 9), max_size=20), most=st.integers(1, 30))
 def test_cuts(sizes: list[int], most: int) -> None:
     cuts = cuts_of(np.array(sizes, np.int64), most).tolist()
