@@ -25,8 +25,8 @@ from ingest.sources.folder import fetch as fetch_file
 
 # Documents stored in one transaction: a number that all cite is settled once for all of them. Of 2,000 texts of 7 kB
 # the writer needs 5.6 ms of the processor each with 200 at a time, 4.1 with 500 and 3.5 with 1,000, one by one 39. A
-# crash loses at most so many, and the same command goes on. As many are begun before the first of them is stored, so
-# that readers go on reading while the writer stores. Measure again with `python -m tools.bench_ingest --jobs 2`.
+# crash loses at most so many, and the same command goes on. Twice as many are begun before the first of them is stored,
+# so that readers go on reading while the writer stores. Measure again with `python -m tools.bench_ingest --jobs 2`.
 _TOGETHER = 500
 
 
@@ -82,7 +82,7 @@ def housed(archive: Archive, manner: Manner) -> Iterator[House]:
             extractor,
             fetch=manner.fetch,
             reader=jobs.begin,
-            ahead=_TOGETHER if manner.jobs > 1 else MOST_TOGETHER,
+            ahead=2 * _TOGETHER if manner.jobs > 1 else MOST_TOGETHER,
             together=_TOGETHER,
             again=manner.again,
             quarantine=Quarantine(settings.quarantine_path),

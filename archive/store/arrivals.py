@@ -64,7 +64,8 @@ def take_in(
         stored.append(kept)
     stored += _made(connection, new, touched)
     growth = touched.growth()
-    settle(connection, touched.keys | (link_growth(connection, growth, rules) if rules else {*growth.keys}), resolve)
+    left = link_growth(connection, growth, rules) if rules else {*growth.keys}
+    settle(connection, touched.keys | left, resolve, tied={*growth.keys}.difference(growth.works))
     return stored
 
 

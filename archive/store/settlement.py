@@ -5,7 +5,7 @@ and its answer is kept. So links depend on the mentions and the works held, neve
 held and rows of the authority table are put before it; stubs made earlier have no say. Their rows are in `sketches`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -56,10 +56,18 @@ _CANDIDATES = (
 )
 
 
-def settle(connection: Connection, keys: Iterable[str], resolve: Resolve) -> None:
-    """Bring stubs and links of these keys to what the resolver says of them now."""
+def settle(
+    connection: Connection, keys: Iterable[str], resolve: Resolve, *, tied: Collection[str] = frozenset()
+) -> None:
+    """Bring stubs and links of these keys to what the resolver says of them now.
+
+    `tied` are keys whose works are those that they were when they were last settled: the rows of the authority table
+    are tied to them still.
+    """
     listed = sorted(set(keys) - {""})  # "" is every work without a number: no reading may mean those
-    for chunk in in_chunks(listed):  # first, for a bare “Chỉ thị 05” looks at the table's works of every number
+    for chunk in in_chunks(
+        key for key in listed if key not in tied
+    ):  # first, for a bare “Chỉ thị 05” looks at the table's works of every number
         for key in catalogued(connection, chunk):
             attach(connection, key)
     for chunk in in_chunks(listed):
