@@ -104,10 +104,20 @@ def names(connection: Connection) -> dict[str, str]:
     return {opaque(address): address for one in asked for address in connection.execute(one).scalars()}
 
 
+# From the oldest change on until a work is held. By the genre itself SQLite would go through all that are held, by the
+# index of genres (75 ms of 51,661 works); of an expression there is none.
+_OLDEST = (
+    select(works.c.changed_at)
+    .where(works.c.genre.concat("").in_(HELD))
+    .order_by(works.c.changed_at, works.c.id)
+    .limit(1)
+)
+
+
 def earliest(connection: Connection) -> str:
     """The moment of the oldest record, "" for an empty archive."""
     moments = (
-        connection.execute(select(func.min(works.c.changed_at)).where(works.c.genre.in_(HELD))).scalar(),
+        connection.execute(_OLDEST).scalar(),
         connection.execute(select(func.min(tombstones.c.gone_at))).scalar(),
         connection.execute(select(func.min(redirects.c.left_at)).where(redirects.c.left_at != "")).scalar(),
     )
