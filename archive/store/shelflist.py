@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from archive.store.cards import cards_by_id
 from archive.store.tables import topic_works, topics, works
@@ -101,6 +101,12 @@ def of_term(term: str) -> ColumnElement[bool]:
         return or_(works.c.term == term, and_(works.c.term.is_(None), _within(begins, ends)))
     inside = or_(*(_within(begins, ends) for begins, ends in spans.values()))
     return and_(works.c.term.is_(None), or_(works.c.date_first.is_(None), ~inside))
+
+
+def own_term() -> ColumnElement[str]:
+    """The congress term of a work as `of_term` has it, "" for none: for counting all terms at once."""
+    inside = [(_within(begins, ends), term) for term, (begins, ends) in term_days().items()]
+    return case((works.c.term.is_not(None), works.c.term), *inside, else_="")
 
 
 def term_days() -> dict[str, tuple[date, date | None]]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from archive.store.cards import in_chunks
-from archive.store.shelflist import Wanted, condition
+from archive.store.shelflist import Wanted, condition, own_term
 from archive.store.tables import topic_works, topics, works
 
 # What works may be counted by. Parts of a date are "" for a date without them.
@@ -23,6 +23,7 @@ _BY: dict[str, ColumnElement[Any]] = {
     "day": func.substr(works.c.date, 9, 2),
     "term": works.c.term,
     "level": works.c.level,
+    "of_term": own_term(),
     "system": works.c.system,
     "place": works.c.place,
 }
@@ -52,9 +53,10 @@ def tally(
     *,
     without: frozenset[int] = frozenset(),
 ) -> dict[tuple[Any, ...], Count]:
-    """Counts of what is wanted by some of `family, type, year, month, day, term, level, system, place`.
+    """Counts of what is wanted by some of `family, type, year, month, day, term, of_term, level, system, place`.
 
-    A value is None where a work has none. `without` are stubs that no list shows (`listing.left_out`).
+    A value is None where a work has none; `of_term` is told by the date too, and "" where it is of none. `without` are
+    stubs that no list shows (`listing.left_out`).
     """
     columns = [_BY[name].label(name) for name in by]
     asked = condition(wanted or Wanted())

@@ -34,20 +34,16 @@ class Term:
 @pages.get("")
 def index() -> str:
     """Every term that works of the archive are of, the newest first, and how many are of none that is known."""
-    unknown = total(figures.tally(shelf().connection, ("year", "type"), Wanted(term="")).values())
-    return render_template("terms/index.html", terms=terms(), unknown=unknown)
+    # All at once: one term after the other, the works of an archive of 50,000 were gone through for a second.
+    counted = figures.tally(shelf().connection, ("of_term",))
+    made = (_term(name, counted.get((name,), Count())) for name in reversed(term_days()))
+    terms = tuple(one for one in made if one.count.total)
+    return render_template("terms/index.html", terms=terms, unknown=counted.get(("",), Count()))
 
 
-def terms() -> tuple[Term, ...]:
-    """The terms with works, the newest first."""
-    made = (_term(name) for name in reversed(term_days()))
-    return tuple(one for one in made if one.count.total)
-
-
-def _term(name: str) -> Term:
+def _term(name: str, count: Count) -> Term:
     begins, ends = term_days()[name]
-    counted = figures.tally(shelf().connection, ("year", "type"), Wanted(term=name))
-    return Term(name, f"{begins:%d/%m/%Y}", f"{ends:%d/%m/%Y}" if ends else "", total(counted.values()))
+    return Term(name, f"{begins:%d/%m/%Y}", f"{ends:%d/%m/%Y}" if ends else "", count)
 
 
 @pages.get("/<term>")
@@ -62,7 +58,7 @@ def term(term: str) -> str:
     return render_template(
         "terms/term.html",
         listed=listed,
-        term=_term(term.upper()) if known else None,
+        term=_term(term.upper(), total(counted.values())) if known else None,
         table=matrix(
             counted,
             [*years, *([None] if any(year is None for year, _kind in counted) else [])],

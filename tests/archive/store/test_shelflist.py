@@ -104,6 +104,14 @@ def test_counts_are_those_of_the_lists(held: Connection) -> None:
         assert count.total == len(numbers(held, wanted))
 
 
+def test_all_terms_counted_at_once_are_those_of_the_lists(held: Connection) -> None:
+    without = listing.left_out(held)
+    counted = tallies.tally(held, ("of_term",), without=without)
+    one_by_one = {(term,): len(numbers(held, Wanted(term=term))) for term in ("", *shelflist.term_days())}
+    assert {term: count.total for term, count in counted.items()} == {k: n for k, n in one_by_one.items() if n}
+    assert len(counted) > 2
+
+
 def test_an_empty_archive_counts_nothing(database: Database) -> None:
     with database.reading() as connection:
         assert tallies.tally(connection, ("family",)) == {}
