@@ -22,7 +22,7 @@ def alive() -> Response:
 @pages.get("/readyz")
 def ready() -> Response:
     """The store can be read; says whether search has its index. 503 when the store cannot be read."""
-    browse.coverage(shelf().connection)
+    browse.recent(shelf().connection, limit=1)
     try:
         return Response(f"ok, {house().engine.count()} in the index\n", content_type=PLAIN)
     except IndexStale as stale:
