@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.index.arrays.field import narrow, width
-from archive.index.arrays.postings import Ints, PlaceRow, Postings, Whole
+from archive.index.arrays.postings import Floats, Ints, PlaceRow, Postings, Whole
 from archive.index.candidates import spread_out
 from archive.index.fields import Stream
+from archive.index.scoring import gained
 
 Weighing = npt.NDArray[np.unsignedinteger[Any]]
 # A number of four bytes is exact enough where it is only asked who may be among the best.
@@ -53,6 +54,7 @@ class Holders:
     _heaviest: int | None = field(default=None, init=False)
     _row: Weighing | None = field(default=None, init=False)
     _marks: Marks | None = field(default=None, init=False)
+    _points: tuple[float, Floats] | None = field(default=None, init=False)
 
     @classmethod
     def of(cls, parts: Sequence[Postings], offsets: Sequence[int], *, gone: Ints, rows: tuple[int, int]) -> "Holders":
@@ -75,7 +77,8 @@ class Holders:
     def nbytes(self) -> int:
         """The memory these take at most beside what they are views of."""
         copied = 0 if self._in_place or self.common else 6 * self.size
-        return copied + self.room + sum(one.nbytes for _, one in self.parts)
+        points = 0 if self.common else 8 * self.size
+        return copied + points + self.room + sum(one.nbytes for _, one in self.parts)
 
     @property
     def docs(self) -> Whole:
@@ -122,6 +125,18 @@ class Holders:
             made = self._marked_in_a_row if _MANY * self.size > len(spread) else self._marked_one_by_one
             kept = self._marks = Marks(worth, *made(factor, spread, of_genre))
         return kept
+
+    def points(self, worth: float, stream: Stream, spread: Floats) -> Floats:
+        """What the term adds to the score of each document that holds it; kept for one `worth` as `marks` are.
+
+        `spread` is that of the stream in each document.
+        """
+        kept = self._points
+        if kept is None or kept[0] != worth:
+            made = gained(stream, self.weights.astype(np.float64), spread.take(self.docs))
+            made *= worth
+            kept = self._points = worth, made
+        return kept[1]
 
     def _marked_in_a_row(self, factor: np.float32, spread: Narrow, of_genre: Narrow | None) -> tuple[Weighing, int]:
         """The marks of all documents, worked out for each of them whether it holds the term or not; the greatest."""

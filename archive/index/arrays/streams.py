@@ -96,24 +96,18 @@ def _looked_up(snapshot: Snapshot, clauses: tuple[Clause, ...]) -> Terms:
 
 def _in_a_row(snapshot: Snapshot, rare: Mapping[str, Sequence[tuple[Holders, float]]]) -> _Rare:
     """What each rare term is worth where it stands, stream by stream."""
-    parts = [_points(snapshot, stream, held) for stream, held in rare.items() if held]
     sizes = [sum(one.size for one, _ in held) for held in rare.values()]
-    docs = np.concatenate([np.zeros(0, np.int64), *(docs for docs, _ in parts)])
-    points = np.concatenate([np.zeros(0, np.float64), *(points for _, points in parts)])
+    docs = [one.docs for held in rare.values() for one, _ in held]
+    points = [
+        one.points(worth, STREAM[stream], snapshot.spreads[stream])
+        for stream, held in rare.items()
+        for one, worth in held
+    ]
+    all_docs: Ints = np.concatenate([np.zeros(0, np.int64), *docs], dtype=np.int64)
+    all_points: Floats = np.concatenate([np.zeros(0, np.float64), *points])
     if snapshot.worth is not None:
-        points *= snapshot.worth.take(docs)
-    return _Rare(docs, np.repeat(np.arange(len(sizes)), sizes), points)
-
-
-def _points(snapshot: Snapshot, stream: str, rare: Sequence[tuple[Holders, float]]) -> tuple[Ints, Floats]:
-    docs = np.concatenate([held.docs for held, _ in rare], dtype=np.int64)
-    weights = np.concatenate([held.weights for held, _ in rare], dtype=np.float64)
-    points = gained(STREAM[stream], weights, snapshot.spreads[stream].take(docs))
-    begin = 0
-    for held, worth in rare:
-        points[begin : begin + held.size] *= worth
-        begin += held.size
-    return docs, points
+        all_points *= snapshot.worth.take(all_docs)
+    return _Rare(all_docs, np.repeat(np.arange(len(sizes)), sizes), all_points)
 
 
 # --- exactly ---------------------------------------------------------------------------------------------------------
