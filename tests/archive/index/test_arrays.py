@@ -21,6 +21,7 @@ from archive.index.arrays.snapshot import Snapshot
 from archive.index.arrays.streams import Scored, best_by_streams, scored_by_streams
 from archive.index.fields import STREAM, STREAMS
 from archive.index.plan import Clause
+from archive.index.scoring import gained
 from archive.query import parse
 from archive.works.document import Document
 from tests.archive.index.holdings import HOLDINGS, work
@@ -54,6 +55,18 @@ def test_a_term_over_segments_in_a_row(
     assert list(zip(docs[which].tolist(), places.tolist(), strict=True)) == [
         (doc, place) for doc in sorted(asked & expected.keys()) for place in expected[doc]
     ]
+
+
+def test_what_a_term_adds_is_kept_for_one_worth() -> None:
+    """One term may be asked for with a greater share: then what it adds is worked out anew, apart from the former row."""
+    stream, spread = STREAM["words"], np.array([0.5, 1.0, 2.0])
+    held = Holders.of([posted({0: [1], 2: [4]})], [0], gone=np.zeros(0, np.int64), rows=(0, 0))
+    first = held.points(2.0, stream, spread)
+    assert first.tolist() == [2.0 * gained(stream, 1.0, 0.5), 2.0 * gained(stream, 1.0, 2.0)]
+    assert held.points(2.0, stream, spread) is first
+    assert held.points(3.0, stream, spread).tolist() == [3.0 * gained(stream, 1.0, 0.5), 3.0 * gained(stream, 1.0, 2.0)]
+    assert first.tolist() == [2.0 * gained(stream, 1.0, 0.5), 2.0 * gained(stream, 1.0, 2.0)]
+    assert held.nbytes >= first.nbytes, "it counts among what is kept of terms"
 
 
 def counted(held: dict[int, list[int]]) -> Postings:
