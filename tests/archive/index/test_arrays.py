@@ -58,7 +58,7 @@ def test_a_term_over_segments_in_a_row(
 
 
 def test_what_a_term_adds_is_kept_for_one_worth() -> None:
-    """One term may be asked for with a greater share: then what it adds is worked out anew, apart from the former row."""
+    """A term asked for with a greater share adds more: that is worked out anew, and the former row stays as it was."""
     stream, spread = STREAM["words"], np.array([0.5, 1.0, 2.0])
     held = Holders.of([posted({0: [1], 2: [4]})], [0], gone=np.zeros(0, np.int64), rows=(0, 0))
     first = held.points(2.0, stream, spread)
