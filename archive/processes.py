@@ -17,7 +17,8 @@ from threading import Thread
 
 _FORKED = sys.platform == "linux"
 # New objects after which Python looks for those that hold each other alive. With its 700 a reader spends a twentieth of
-# its time on that for web pages and half as much for plain texts (100 pages of 45 kB, 320 texts of 7 kB).
+# its time on that for web pages and half as much for plain texts (100 pages of 45 kB, 320 texts of 7 kB). Measure again
+# by giving them to `ingest.jobs.read_all` in one process, with and without `gc.disable`.
 _OBJECTS = 50_000
 
 

@@ -24,7 +24,7 @@ from ingest.run_record import RunRecord
 from ingest.sources.folder import fetch as fetch_file
 
 # Documents stored in one transaction: a number that all cite is settled once for all of them. Of 2,000 texts of 7 kB
-# the writer needs 5.6 ms of the processor each with 200 at a time, 4.1 with 500 and 3.5 with 1,000, one by one 39. A
+# the writer needs 3.5 ms of the processor each with 200 at a time, 2.3 with 500, 1.6 with 1,000, one by one above 11. A
 # crash loses at most so many, and the same command goes on. Twice as many are begun before the first of them is stored,
 # so that readers go on reading while the writer stores. Measure again with `python -m tools.bench_ingest --jobs 2`.
 _TOGETHER = 500

@@ -1,6 +1,6 @@
 """A number cited once more, or borne by one work more, is linked by what came now, as if all were settled anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -105,13 +105,20 @@ def test_batch_by_batch_it_is_as_if_all_were_settled_at_the_end(
     assert shown(shared) == grown
 
 
-def test_the_former_readings_of_a_number_are_not_looked_at(tmp_path: Path) -> None:
-    """A decree that all cite: the second text is linked, and its number is not settled again."""
+def watched() -> tuple[list[str], Callable[[Sequence[Reading], Sequence[Card]], Settlement]]:
+    """The rules, and a list of the keys that are settled whole by them, one for each reading."""
     asked: list[str] = []
 
     def resolve(said: Sequence[Reading], held: Sequence[Card]) -> Settlement:
         asked.extend(one.key for one in said)
         return settle(said, held)
+
+    return asked, resolve
+
+
+def test_the_former_readings_of_a_number_are_not_looked_at(tmp_path: Path) -> None:
+    """A decree that all cite: the second text is linked, and its number is not settled again."""
+    asked, resolve = watched()
 
     with open_database(tmp_path / "kho.sqlite", create=True) as database:
         for place, day in enumerate(DAYS[2:]):
@@ -126,12 +133,8 @@ def test_the_former_readings_of_a_number_are_not_looked_at(tmp_path: Path) -> No
 
 def test_what_cannot_mean_a_new_work_is_not_looked_at(tmp_path: Path) -> None:
     """Every province has its 47-CT/TU: that of Yên Bái changes nothing for those who name Lào Cai's."""
-    settled: list[str] = []
+    settled, resolve = watched()
     linked: list[Reading] = []
-
-    def resolve(said: Sequence[Reading], held: Sequence[Card]) -> Settlement:
-        settled.extend(one.key for one in said)
-        return settle(said, held)
 
     def beside(said: Sequence[Reading], *more: Any) -> Sequence[Settled | None] | None:  # noqa: ANN401
         links = newly_held(said, *more)
@@ -153,11 +156,7 @@ def test_what_cannot_mean_a_new_work_is_not_looked_at(tmp_path: Path) -> None:
 
 def test_a_number_in_the_authority_table_is_settled_whole(tmp_path: Path) -> None:
     """What the table says of a number may be the new work: its row is tied to it first."""
-    whole: list[str] = []
-
-    def resolve(said: Sequence[Reading], held: Sequence[Card]) -> Settlement:
-        whole.extend(one.key for one in said)
-        return settle(said, held)
+    whole, resolve = watched()
 
     row = next(row for row in catalogue() if row.number.key == "18-NQ/TW")
     with open_database(tmp_path / "kho.sqlite", create=True) as database:
