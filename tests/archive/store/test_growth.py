@@ -18,7 +18,7 @@ from archive.store.arrivals import take_in
 from archive.store.database import Database, open_database
 from archive.store.growth import Rules
 from archive.store.tables import metadata, readings, works
-from archive.works.catalogue import catalogue
+from archive.works.catalogue import AuthorityRow, catalogue
 from archive.works.document import Card, Document, Reading
 from tests.archive.making import LAO_CAI, article, capture, directive
 from tests.archive.test_accession_all import rows
@@ -84,14 +84,11 @@ def shown(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     return rows(database) | more
 
 
-@settings(max_examples=60)
-@given(st.lists(texts, min_size=2, max_size=4))
-def test_batch_by_batch_it_is_as_if_all_were_settled_at_the_end(
-    shared: Database, batches: list[list[tuple[list[str], str] | Document]]
-) -> None:
+def assert_grown_as_settled(shared: Database, batches: list[list[Any]], table: Sequence[AuthorityRow] = ()) -> None:
     with shared.atomic() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+        for one in reversed(metadata.sorted_tables):
+            connection.execute(one.delete())
+    load_catalogue(shared, table)
     place = 0
     for batch in batches:
         arrivals = []
@@ -103,6 +100,19 @@ def test_batch_by_batch_it_is_as_if_all_were_settled_at_the_end(
     grown = shown(shared)
     relink(shared)
     assert shown(shared) == grown
+
+
+@settings(max_examples=60)
+@given(st.lists(texts, min_size=2, max_size=4))
+def test_batch_by_batch_it_is_as_if_all_were_settled_at_the_end(shared: Database, batches: list[list[Any]]) -> None:
+    assert_grown_as_settled(shared, batches)
+
+
+@settings(max_examples=40)
+@given(st.lists(texts, min_size=2, max_size=4))
+def test_so_it_is_of_numbers_in_the_authority_table(shared: Database, batches: list[list[Any]]) -> None:
+    keys = {one.number.key for one in HELD if one.number}
+    assert_grown_as_settled(shared, batches, [row for row in catalogue() if row.number.key in keys])
 
 
 def watched() -> tuple[list[str], Callable[[Sequence[Reading], Sequence[Card]], Settlement]]:
